@@ -1,0 +1,2 @@
+/** Names what a webpack configuration may import. */
+export {};
