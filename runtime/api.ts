@@ -1,0 +1,126 @@
+/** Declares the interface that the live runtime and the pass-through runtime both keep. */
+
+import type { ModuleId, Outcome, SerializedError } from './protocol';
+
+/** Which modules a registration re-evaluates. */
+export type RecursiveStrategy = 'outdated' | 'all' | 'directory';
+
+/** How a registration decides what it includes. */
+export interface InclusionOptions {
+  /**
+   * `'outdated'`: what changed and what depends on it. `'all'`: every evaluated module below the folder of the
+   * registered one. `'directory'`: the same for an `index` module, the module alone for any other.
+   *
+   * @defaultValue `'outdated'`
+   */
+  readonly recursive?: RecursiveStrategy;
+  /**
+   * Whether the included set is computed again after each reload; otherwise it is frozen at registration.
+   *
+   * @defaultValue `true`
+   */
+  readonly trackNewModules?: boolean;
+}
+
+/** What the constructors of the reloaders take. */
+export interface ReloaderOptions extends InclusionOptions {
+  /**
+   * How long asynchronous dispose handlers and modules may take, in milliseconds.
+   *
+   * @defaultValue what the plugin was given, `10_000` otherwise
+   */
+  readonly settleTimeout?: number;
+}
+
+/** Why a module cannot be registered. */
+export type CannotRegisterCode = 'NOT_A_MODULE' | 'ALREADY_REGISTERED' | 'CONTAINS_RELOADER' | 'OVERLAPS';
+
+/** Whether a module can be registered. */
+export type CanRegister =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly code: CannotRegisterCode; readonly message: string };
+
+/** Takes a listener away again; calling it twice does no harm. */
+export type Unsubscribe = () => void;
+
+/** What a wrapper's listeners are told. */
+export interface WrapperEvents {
+  /** A transaction is about to evaluate modules that this wrapper includes. */
+  readonly beforeReload: { readonly modules: readonly ModuleId[] };
+  /** Such a transaction was committed. */
+  readonly afterReload: { readonly modules: readonly ModuleId[]; readonly generation: number };
+  /** Such a transaction was rolled back. */
+  readonly error: { readonly error: SerializedError };
+}
+
+/** The object behind an accessor: one per module and option set. */
+export interface ModuleWrapperApi<T extends object = object> {
+  /** The module's identifier in the bundle. */
+  readonly id: ModuleId;
+  /** Absolute path of the module's file; empty where it has none or nobody knows it. */
+  readonly resource: string;
+  /** The module's current exports. */
+  readonly module: T;
+  /** The generation of the last commit that evaluated this module; 0 before the first. */
+  readonly generation: number;
+  /** The modules whose change reloads this one, itself included. */
+  includedModules(): readonly ModuleId[];
+  /** Reads an export of the current generation. */
+  lockedGet<K extends keyof T>(name: K): T[K];
+  /** Replaces an export, for every importer, until the module is reloaded. */
+  lockedSet<K extends keyof T>(name: K, value: T[K]): void;
+  /** Applies pending changes, then evaluates at least this module again, in one transaction. */
+  reload(): Promise<Outcome>;
+  /** Adds a listener and returns the function that removes it. */
+  on<E extends keyof WrapperEvents>(event: E, listener: (payload: WrapperEvents[E]) => void): Unsubscribe;
+}
+
+/** Everything that names a module: its exports or namespace, its identifier, its wrapper or its accessor. */
+export type ModuleLike<T extends object> = T | ModuleWrapperApi<T>;
+
+/** What both reloaders can do. */
+export interface ReloaderApi {
+  /**
+   * Registers a module and returns its accessor.
+   *
+   * @param module - an exports object or namespace, a wrapper, an accessor, or a module id (`require.resolve('./x')`)
+   * @returns the accessor of that module, always the same one
+   * @throws HotReloadError with a {@link CannotRegisterCode} as its `code`
+   */
+  register<T extends object>(module: ModuleLike<T>): T;
+  register<T extends object = Record<string, unknown>>(module: ModuleId): T;
+  /** Ends a registration; a module that this reloader does not hold is left alone. */
+  unregister(module: object | ModuleId): void;
+  /** Tells whether {@link register} would succeed, and why not. */
+  canRegister(module: unknown): CanRegister;
+  /** Adds a listener for what became of each transaction; returns the function that removes it. */
+  on(event: 'outcome', listener: (outcome: Outcome) => void): Unsubscribe;
+}
+
+/** A reloader that applies updates as soon as a build is published. */
+export interface AutomaticReloaderApi extends ReloaderApi {
+  /** Resolves when the reloader has been stopped. */
+  readonly finished: Promise<void>;
+  /** Starts applying updates, first those that were held back. */
+  start(): void;
+  /** Stops applying updates. */
+  stop(): void;
+  /** Keeps the process alive while this reloader runs. */
+  ref(): this;
+  /** Lets the process end while this reloader runs (the default). */
+  unref(): this;
+}
+
+/** A reloader that applies updates when it is told to. */
+export interface ManualReloaderApi extends ReloaderApi {
+  /** Applies everything that is pending, in one transaction. */
+  reload(): Promise<Outcome>;
+  /**
+   * Reloads on a signal.
+   *
+   * @param signal - the signal's name
+   * @defaultValue `'SIGUSR2'`
+   * @returns the function that stops listening
+   */
+  listen(signal?: NodeJS.Signals): Unsubscribe;
+}
