@@ -1,0 +1,202 @@
+/** Enforces the borders of the design, strict types and the size of files. */
+
+import js from '@eslint/js';
+import importX from 'eslint-plugin-import-x';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+const shipped = ['src/**/*.ts', 'runtime/**/*.ts'];
+
+/** The files that may name the bundler's free variables. */
+const bundlerGates = ['runtime/bootstrap.ts', 'runtime/passthrough/bundled-module.ts'];
+
+/** The files of the runtime that may use what Node.js has built in. */
+const nodeGates = [
+  'runtime/bootstrap.ts',
+  'runtime/update-source.ts',
+  'runtime/update-source/**/*.ts',
+  'runtime/triggers/**/*.ts',
+];
+
+/** Reports a file whose first line does not say what the file is for. */
+const fileDuty = {
+  meta: {
+    type: 'suggestion',
+    schema: [],
+    messages: { missing: 'The first line tells the duty of the file: /** … */' },
+  },
+  create: (context) => ({
+    Program(node) {
+      const [first = ''] = context.sourceCode.lines;
+      if (!/^\/\*\* \S.*\*\/$/.test(first)) context.report({ node, loc: { line: 1, column: 0 }, messageId: 'missing' });
+    },
+  }),
+};
+
+const freeVariables = [
+  {
+    selector: 'Identifier[name=/^__(webpack_|resourceQuery)/]',
+    message: 'Only the gate of the runtime names the free variables of the bundler: take a HotHost.',
+  },
+  {
+    selector: 'MemberExpression[object.name="module"][property.name="hot"]',
+    message: 'Only the gate of the runtime names module.hot: take a HotHost.',
+  },
+  {
+    selector: 'MetaProperty',
+    message: 'The shipped code is CommonJS and has no import.meta.',
+  },
+];
+
+const sleep = {
+  selector:
+    'NewExpression[callee.name="Promise"] CallExpression[callee.name="setTimeout"][arguments.0.type="Identifier"]',
+  message: 'Wait for a message or an event: a test never sleeps.',
+};
+
+const noNpmPackage = {
+  regex: '^(?!\\.{1,2}(/|$)|node:)',
+  message: 'The runtime is bundled into the application of the user and depends on no package.',
+};
+
+const noBuiltIn = {
+  regex: '^node:',
+  message: 'Only triggers, the update source and the bootstrap use what Node.js has built in.',
+};
+
+/** Says which folder may not see which, types included. */
+const directions = {
+  basePath: import.meta.dirname,
+  zones: [
+    {
+      target: './src',
+      from: './runtime',
+      except: ['./protocol.ts'],
+      message: 'The compiler side shares only runtime/protocol with the runtime.',
+    },
+    { target: './runtime', from: './src', message: 'The runtime never sees the compiler side.' },
+    {
+      target: './runtime/passthrough',
+      from: './runtime',
+      except: ['./passthrough', './api.ts', './protocol.ts'],
+      message: 'The pass-through shares only its interface with the live runtime.',
+    },
+    {
+      target: './runtime/!(passthrough)/**/*',
+      from: './runtime/passthrough',
+      message: 'The live runtime shares only its interface with the pass-through.',
+    },
+    {
+      target: './runtime/*.ts',
+      from: './runtime/passthrough',
+      message: 'The live runtime shares only its interface with the pass-through.',
+    },
+    { target: ['./src', './runtime'], from: ['./test', './examples', './dist'] },
+  ],
+};
+
+export default defineConfig(
+  globalIgnores(['dist/', 'coverage/', '.test-work/', 'test/hot-cases/*/*/']),
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  js.configs.recommended,
+  {
+    files: ['**/*.{ts,mts,cts}'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      // An arrow function that only calls another one reads better without braces.
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      // A type parameter used once is how a caller states what a module identifier stands for.
+      '@typescript-eslint/no-unnecessary-type-parameters': 'off',
+      // An empty string often means "not given".
+      '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignorePrimitives: { string: true } }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true, requireDefaultForNonUnion: true },
+      ],
+      // Overloads may differ in the default of a type parameter only.
+      '@typescript-eslint/unified-signatures': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+    },
+  },
+  {
+    files: ['**/*.{ts,mts,cts,mjs,cjs}'],
+    plugins: { 'import-x': importX, local: { rules: { 'file-duty': fileDuty } } },
+    settings: {
+      'import-x/resolver-next': [createTypeScriptImportResolver({ project: import.meta.dirname })],
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts', '.mts', '.cts'] },
+    },
+    rules: {
+      eqeqeq: 'error',
+      'no-implied-eval': 'error',
+      'no-new-func': 'error',
+      'import-x/no-cycle': 'error',
+      'import-x/no-duplicates': 'error',
+      'import-x/no-self-import': 'error',
+      'import-x/no-default-export': 'error',
+    },
+  },
+  {
+    files: shipped,
+    rules: {
+      'local/file-duty': 'error',
+      'max-lines': ['error', { max: 200, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }],
+      'import-x/no-restricted-paths': ['error', directions],
+    },
+  },
+  { files: shipped, ignores: bundlerGates, rules: { 'no-restricted-syntax': ['error', ...freeVariables] } },
+  {
+    files: ['runtime/**/*.ts'],
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [noNpmPackage, noBuiltIn] }] },
+  },
+  {
+    files: nodeGates,
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [noNpmPackage] }] },
+  },
+  {
+    files: ['test/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': ['error', sleep],
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { paths: [{ name: 'node:timers/promises', message: sleep.message }] },
+      ],
+      // Fakes are often asynchronous only because what they stand for is.
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/no-empty-function': 'off',
+      // A test asserts at run time what the compiler cannot know; a failed assertion is its message.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+    },
+  },
+  {
+    files: ['**/*.config.{ts,mts,mjs,cjs}', '**/jest.config.*', '**/webpack.*.ts'],
+    rules: { 'import-x/no-default-export': 'off' },
+  },
+  {
+    // They import the package by its name and are type-checked by their own configuration.
+    files: ['examples/**/*.{ts,mts,cts}'],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: { parserOptions: { projectService: false } },
+  },
+  {
+    files: ['**/*.{js,mjs,cjs}'],
+    languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly' } },
+  },
+  {
+    files: ['**/*.{js,cjs}'],
+    languageOptions: {
+      sourceType: 'commonjs',
+      globals: { require: 'readonly', module: 'writable', exports: 'writable', __dirname: 'readonly' },
+    },
+  },
+);
