@@ -1,0 +1,148 @@
+/** Publishes the builds of one compiler in its journal. */
+
+import path from 'node:path';
+import type { Compilation, Compiler } from 'webpack';
+import { parseJournal } from '../runtime/protocol';
+import type { JournalUpdate } from '../runtime/protocol';
+import { HotReloadError, messageOf, toCompilationError } from './errors';
+import * as journal from './journal';
+import { ModuleResources, toPosix } from './module-resources';
+import { OutputFolder } from './output-folder';
+import { nameManifest, readUpdateStep } from './update-step';
+import type { SealedStep } from './update-step';
+
+interface PendingStep extends SealedStep {
+  /** Whether webpack has written the files. */
+  emitted: boolean;
+}
+
+/** Owns what has been published and what is still to be published. */
+export class JournalPublisher {
+  readonly #compiler: Compiler;
+  readonly #name: string;
+  readonly #resources: ModuleResources;
+  #history: journal.History = journal.NO_HISTORY;
+  #pending: readonly PendingStep[] = [];
+  #kept: ReadonlySet<string> = new Set();
+  #recalled = false;
+  #written = false;
+
+  constructor(compiler: Compiler, name: string) {
+    this.#compiler = compiler;
+    this.#name = name;
+    this.#resources = new ModuleResources(compiler.context);
+  }
+
+  /** Takes in the update that a sealed compilation makes, whether or not it will ever be written or published. */
+  remember(compilation: Compilation): void {
+    const read = readUpdateStep(compilation);
+    if (!read.ok) {
+      this.#pending = [];
+      compilation.errors.push(toCompilationError(this.#compiler, updateFileMissing(read.reason)));
+    } else if (read.value) {
+      this.#pending = [...this.#pending, { ...read.value, emitted: false }];
+    }
+  }
+
+  /** Decides, before anything is written or cleaned, which files are still needed. */
+  async prepare(compilation: Compilation): Promise<void> {
+    if (!this.#recalled) await this.#recall(compilation);
+    this.#recalled = true;
+    const pending = this.#pending.flatMap(({ step }) => step.assets);
+    this.#kept = new Set([this.#name, ...journal.listAssets(this.#history), ...pending]);
+  }
+
+  /** Says whether a file of the output folder has to survive a cleaning. */
+  needs(file: string): boolean {
+    return this.#kept.has(file);
+  }
+
+  /**
+   * Publishes a build whose files webpack has written. A build with errors is not published; the update that leads to
+   * it is, together with the next good build.
+   *
+   * @returns whether the journal now speaks for this build
+   */
+  async publish(compilation: Compilation): Promise<boolean> {
+    for (const item of this.#pending) item.emitted ||= item.step.to === compilation.hash;
+    if (compilation.getStats().hasErrors()) return false;
+    const folder = this.#folder(compilation);
+    try {
+      await this.#write(compilation, folder);
+      return true;
+    } catch (error) {
+      const reason = journalNotWritten(path.join(folder.path, this.#name), error);
+      compilation.errors.push(toCompilationError(this.#compiler, reason));
+      return false;
+    }
+  }
+
+  async #recall(compilation: Compilation): Promise<void> {
+    const parsed = parseJournal((await this.#folder(compilation).read(this.#name)) ?? '');
+    if (parsed.ok) this.#history = journal.fromJournal(parsed.value, (update) => nameExtraFiles(compilation, update));
+  }
+
+  async #write(compilation: Compilation, folder: OutputFolder): Promise<void> {
+    const build = compilation.hash;
+    if (build === undefined || (await this.#isPublished(build, folder))) return;
+    await this.#writeUnwritten(folder);
+    const steps = this.#pending.map(({ step }) => step);
+    const planned = journal.publishBuild(this.#history, steps, build, Date.now());
+    const history = journal.withoutLostUpdates(planned, await folder.listMissing(listUpdateFiles(planned)));
+    const place = {
+      context: toPosix(path.relative(folder.path, this.#compiler.context)),
+      resources: this.#resources.list(compilation),
+    };
+    await folder.replace(this.#name, JSON.stringify(journal.toJournal({ ...history, build }, place)));
+    const known = [...journal.listAssets(this.#history), ...steps.flatMap(({ assets }) => assets)];
+    this.#history = history;
+    this.#pending = [];
+    this.#written = true;
+    // Only now: until the new journal is there, a process may read any file that the old one names.
+    const obsolete = journal.listObsolete(known, history, new Set(Object.keys(compilation.assets)));
+    await Promise.all(obsolete.map(async (name) => folder.remove(name)));
+  }
+
+  async #isPublished(build: string, folder: OutputFolder): Promise<boolean> {
+    if (!this.#written || this.#history.build !== build || this.#pending.length > 0) return false;
+    return folder.has(this.#name);
+  }
+
+  /** Writes what webpack did not: it drops the files of a build that fails late or is not emitted at all. */
+  async #writeUnwritten(folder: OutputFolder): Promise<void> {
+    for (const { contents, emitted } of this.#pending) {
+      const unwritten = emitted ? await folder.listMissing(contents.keys()) : contents.keys();
+      for (const name of unwritten) await folder.write(name, contents.get(name)?.buffer() ?? '');
+    }
+  }
+
+  #folder(compilation: Compilation): OutputFolder {
+    return new OutputFolder(this.#compiler, compilation.getPath(this.#compiler.outputPath, {}));
+  }
+}
+
+function listUpdateFiles(history: journal.History): string[] {
+  return history.updates.flatMap(({ update }) => Object.keys(update.files));
+}
+
+/** What an earlier watch session wrote along with an update; some of these files may never have existed. */
+function nameExtraFiles(compilation: Compilation, update: JournalUpdate): string[] {
+  const maps = Object.keys(update.files).map((name) => `${name}.map`);
+  const manifests = Object.keys(update.runtimes).map((runtime) => nameManifest(compilation, update.from, runtime));
+  return [...maps, ...manifests];
+}
+
+function journalNotWritten(file: string, cause: unknown): HotReloadError {
+  const message =
+    `The journal ${file} cannot be written, so running processes do not hear of this build: make its folder ` +
+    `writable, free some space, or remove what is in its place; the next build then publishes this one as well. ` +
+    `The reason was: ${messageOf(cause)}`;
+  return new HotReloadError('JOURNAL_NOT_WRITTEN', message, { cause });
+}
+
+function updateFileMissing(name: string): HotReloadError {
+  const message =
+    `The update file ${name} is not among the files of this build, so running processes cannot be updated: keep ` +
+    `other plugins from renaming or removing hot update files, and leave content hashes out of their names.`;
+  return new HotReloadError('UPDATE_FILE_MISSING', message);
+}

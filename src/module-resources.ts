@@ -1,0 +1,55 @@
+/** Knows which file each module of a build comes from. */
+
+import path from 'node:path';
+import type { Compilation, Module } from 'webpack';
+import type { ModuleId } from '../runtime/protocol';
+
+interface Known {
+  readonly id: ModuleId;
+  /** The resource relative to the context; `undefined` where the identifier already says it. */
+  readonly resource: string | undefined;
+}
+
+/** Lists the files of modules whose identifier does not tell them; remembers each module from build to build. */
+export class ModuleResources {
+  readonly #context: string;
+  readonly #known = new WeakMap<Module, Known>();
+
+  /** @param context - the folder that identifiers are relative to */
+  constructor(context: string) {
+    this.#context = context;
+  }
+
+  /** Lists the resources, relative to the context, by module identifier. */
+  list(compilation: Compilation): Record<string, string> {
+    const resources: Record<string, string> = {};
+    for (const module of compilation.modules) {
+      const id = compilation.chunkGraph.getModuleId(module);
+      if (id === null) continue;
+      const { resource } = this.#look(module, id);
+      if (resource !== undefined) resources[id] = resource;
+    }
+    return resources;
+  }
+
+  #look(module: Module, id: ModuleId): Known {
+    const known = this.#known.get(module);
+    if (known?.id === id) return known;
+    const fresh = { id, resource: this.#describe(module, id) };
+    this.#known.set(module, fresh);
+    return fresh;
+  }
+
+  #describe(module: Module, id: ModuleId): string | undefined {
+    // The resource without its query; for concatenated modules that of the root (webpack/lib/module/NormalModule.js).
+    const resource = module.nameForCondition();
+    if (!resource || !path.isAbsolute(resource) || path.resolve(this.#context, String(id)) === resource)
+      return undefined;
+    return toPosix(path.relative(this.#context, resource));
+  }
+}
+
+/** Writes a path with the separators that every platform reads. */
+export function toPosix(file: string): string {
+  return path.sep === '\\' ? file.replaceAll('\\', '/') : file;
+}

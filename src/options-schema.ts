@@ -1,0 +1,88 @@
+/** Describes valid options of the plugin to webpack, which refuses all others. */
+
+import type { Compiler } from 'webpack';
+import { LOG_LEVELS } from '../runtime/protocol';
+import type { HotReloadPluginOptions } from './options';
+import { PLUGIN_NAME } from './plugin-name';
+
+type Schema = Parameters<Compiler['webpack']['config']['validateSchema']>[0];
+
+/** What `setTimeout` can wait for at most; it takes anything above for one millisecond. */
+const LONGEST_TIMEOUT = 2 ** 31 - 1;
+
+/** Nobody can listen to these two, so nobody can be told anything by them. */
+const UNHEARD_SIGNALS = ['SIGKILL', 'SIGSTOP'];
+
+const STRINGS = { type: 'array', items: { type: 'string' } } as const;
+const MILLISECONDS = { type: 'number', minimum: 0, maximum: LONGEST_TIMEOUT } as const;
+const SIGNAL = { type: 'string', pattern: '^SIG[A-Z0-9]+$' } as const;
+
+const RUN_OPTIONS = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    entry: { type: 'string', minLength: 1, description: 'Name of the entry to start.' },
+    args: { ...STRINGS, description: 'Arguments for the application.' },
+    execArgv: { ...STRINGS, description: 'Arguments for Node.js.' },
+    env: {
+      type: 'object',
+      additionalProperties: { type: 'string' },
+      description: 'Environment variables, in addition to those of the compiler.',
+    },
+    cwd: { type: 'string', minLength: 1, description: 'Working directory of the process.' },
+    signal: { ...SIGNAL, description: 'The signal that asks the process to stop, such as "SIGTERM".' },
+    killTimeout: { ...MILLISECONDS, description: 'Milliseconds between that signal and SIGKILL.' },
+  },
+} as const;
+
+const POLL = {
+  type: 'object' as const,
+  additionalProperties: false,
+  required: ['poll'],
+  properties: {
+    poll: {
+      type: 'integer' as const,
+      minimum: 1,
+      maximum: LONGEST_TIMEOUT,
+      description: 'Milliseconds between two looks.',
+    },
+  },
+};
+
+const SCHEMA: Schema = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    mode: { enum: ['automatic', 'manual'], description: 'When updates are applied.' },
+    signal: {
+      description: 'The signal that manual mode listens to, such as "SIGUSR2", or false for none.',
+      anyOf: [{ enum: [false] }, { ...SIGNAL, not: { enum: UNHEARD_SIGNALS } }],
+    },
+    run: {
+      description: 'Whether the emitted entry is started while webpack watches, and how.',
+      anyOf: [{ type: 'boolean' }, RUN_OPTIONS],
+    },
+    notify: {
+      description: 'How a process hears of a build: by file-system events, or by looking every so many milliseconds.',
+      anyOf: [{ enum: ['watch'] }, POLL],
+    },
+    fastLane: { type: 'boolean', description: 'Whether a single edited module is rebuilt ahead of the full rebuild.' },
+    enabled: { type: 'boolean', description: 'Whether the plugin does anything at all.' },
+    settleTimeout: {
+      ...MILLISECONDS,
+      description: 'Milliseconds that asynchronous dispose handlers and modules may take.',
+    },
+    logLevel: { enum: [...LOG_LEVELS], description: 'What the process under reload prints.' },
+  },
+};
+
+/**
+ * Stops the build on a wrong option, naming the option and what it accepts.
+ *
+ * @param compiler - the compiler whose webpack does the validation
+ * @param options - what the user passed
+ * @throws webpack's `ValidationError`
+ */
+export function validateOptions(compiler: Compiler, options: HotReloadPluginOptions): void {
+  compiler.webpack.config.validateSchema(SCHEMA, options, { name: PLUGIN_NAME, baseDataPath: 'options' });
+}

@@ -1,0 +1,50 @@
+/** Adds hot reloading to a webpack compiler. */
+
+import type { Compiler } from 'webpack';
+import { onActivation } from './activation';
+import { keepRuntimeBundled } from './externals-immunity';
+import { nameJournalOf, publishBuilds } from './journal-publication';
+import { resolveOptions } from './options';
+import type { HotReloadPluginOptions } from './options';
+import { validateOptions } from './options-schema';
+import { redirectRuntimeRequests } from './request-redirection';
+import { runEntry } from './run-entry';
+import { injectRuntime } from './runtime-injection';
+
+/**
+ * Makes every edit that `webpack --watch` builds go live in the running process, whole or not at all. Outside of watch
+ * mode it adds nothing to the bundle.
+ *
+ * @example
+ * ```ts
+ * import { HotReloadPlugin } from 'module-hot-reload';
+ *
+ * export default { target: 'node', entry: './src/main.ts', plugins: [new HotReloadPlugin()] };
+ * ```
+ */
+export class HotReloadPlugin {
+  readonly #options: HotReloadPluginOptions;
+
+  /** @param options - all optional; a wrong one stops the build and says what it accepts */
+  constructor(options: HotReloadPluginOptions = {}) {
+    this.#options = options;
+  }
+
+  /**
+   * Called by webpack.
+   *
+   * @param compiler - the compiler whose builds are to be reloadable
+   * @throws webpack's `ValidationError` for a wrong option
+   */
+  apply(compiler: Compiler): void {
+    validateOptions(compiler, this.#options);
+    const config = resolveOptions(this.#options);
+    const strictErrorsAreOpen = compiler.options.output.strictModuleErrorHandling === undefined;
+    onActivation(compiler, config.enabled, () => {
+      injectRuntime(compiler, { ...config, journal: nameJournalOf(compiler) }, strictErrorsAreOpen);
+      redirectRuntimeRequests(compiler);
+      keepRuntimeBundled(compiler);
+      publishBuilds(compiler, config.run ? runEntry(compiler, config.run) : () => undefined);
+    });
+  }
+}

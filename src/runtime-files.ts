@@ -1,0 +1,28 @@
+/** Knows where the files are that run inside the bundle. */
+
+import path from 'node:path';
+
+/** The folder that is bundled into the application, next to the one of the compiled compiler side. */
+const RUNTIME_FOLDER: string = path.resolve(__dirname, '../runtime');
+
+/** The file that starts the runtime. */
+export const BOOTSTRAP_FILE: string = path.join(RUNTIME_FOLDER, 'bootstrap.js');
+
+/** The live public interface of the runtime. */
+export const RUNTIME_INDEX_FILE: string = path.join(RUNTIME_FOLDER, 'index.js');
+
+/** What an application writes to import the runtime. */
+export const RUNTIME_REQUEST = 'module-hot-reload/runtime';
+
+/**
+ * Says whether a request asks for a file of the runtime by its path.
+ *
+ * @param context - the folder from which it is requested
+ * @param request - the request, possibly with loaders and a query
+ */
+export function isRuntimeFileRequest(context: string, request: string): boolean {
+  const resource = request.slice(request.lastIndexOf('!') + 1).replace(/\?.*$/s, '');
+  if (!path.isAbsolute(resource) && !/^\.\.?(?:[/\\]|$)/.test(resource)) return false;
+  const fromFolder = path.relative(RUNTIME_FOLDER, path.resolve(context, resource));
+  return fromFolder !== '' && !fromFolder.startsWith('..') && !path.isAbsolute(fromFolder);
+}

@@ -1,0 +1,116 @@
+/** Reads out of a sealed compilation which update leads to it from the build before. */
+
+import { createHash } from 'node:crypto';
+import type { Asset, Compilation } from 'webpack';
+import type { ChunkId, ModuleId, Parsed, RuntimeUpdate } from '../runtime/protocol';
+import type { UpdateStep } from './journal';
+
+/** The content of a file that webpack is about to write. */
+export type Content = Asset['source'];
+
+/** An update together with the content of its files. */
+export interface SealedStep {
+  readonly step: UpdateStep;
+  readonly contents: ReadonlyMap<string, Content>;
+}
+
+/** What HotModuleReplacementPlugin writes into a manifest (webpack/lib/hmr/HotModuleReplacementPlugin.js). */
+interface Manifest {
+  readonly c: readonly ChunkId[];
+  readonly r: readonly ChunkId[];
+  readonly m: readonly ModuleId[];
+}
+
+/**
+ * Reads the update that a compilation makes. It has to be called before webpack takes the new build for the old one,
+ * that is, before HotModuleReplacementPlugin's tap of the hook `record`.
+ *
+ * @param compilation - a sealed compilation
+ * @returns the update, `undefined` where there is none, or the name of a file that is missing
+ */
+export function readUpdateStep(compilation: Compilation): Parsed<SealedStep | undefined> {
+  const { records, hash: to } = compilation;
+  const from = records?.hash;
+  if (!records || from === undefined || !to || from === to) return { ok: true, value: undefined };
+  const contents = collectUpdateFiles(compilation);
+  const runtimes: Record<string, RuntimeUpdate> = {};
+  for (const runtime of listRuntimes(Object.values(records.chunkRuntime ?? {}))) {
+    const update = readRuntimeUpdate(compilation, from, runtime, contents);
+    if (!update.ok) return update;
+    runtimes[runtimeId(compilation, runtime)] = update.value;
+  }
+  const chunkFiles = new Set(Object.values(runtimes).flatMap((update) => Object.values(update.chunks)));
+  const files = Object.fromEntries([...chunkFiles].map((name) => [name, hashContent(contents.get(name))]));
+  return { ok: true, value: { step: { from, to, runtimes, files, assets: [...contents.keys()] }, contents } };
+}
+
+/**
+ * Names the manifest of an update, which belongs to the update without being named in the journal.
+ *
+ * @param from - hash of the build that the update starts from
+ * @param runtime - webpack's name of the runtime
+ */
+export function nameManifest(compilation: Compilation, from: string, runtime: string): string {
+  return compilation.getPath(compilation.outputOptions.hotUpdateMainFilename, { hash: from, runtime });
+}
+
+/** All update files of this compilation, and what belongs to them, such as source maps. */
+function collectUpdateFiles(compilation: Compilation): Map<string, Content> {
+  const contents = new Map<string, Content>();
+  for (const { name, source, info } of compilation.getAssets()) {
+    if (!info.hotModuleReplacement) continue;
+    contents.set(name, source);
+    for (const related of Object.values(info.related ?? {}).flat()) {
+      const asset = related === null ? undefined : compilation.getAsset(related);
+      if (asset) contents.set(asset.name, asset.source);
+    }
+  }
+  return contents;
+}
+
+/** Webpack keeps the runtimes of a chunk as one string (webpack/lib/util/runtime.js, getRuntimeKey). */
+function listRuntimes(keys: readonly string[]): Set<string> {
+  return new Set(keys.flatMap((key) => key.split('\n')).filter((runtime) => runtime !== '*'));
+}
+
+/** What a process reads as `__webpack_runtime_id__`; a runtime that is gone had its name for it in development. */
+function runtimeId(compilation: Compilation, runtime: string): string {
+  const known = compilation.chunkGraph.getRuntimeId(runtime) as ChunkId | undefined;
+  return String(known ?? runtime);
+}
+
+function readRuntimeUpdate(
+  compilation: Compilation,
+  from: string,
+  runtime: string,
+  contents: ReadonlyMap<string, Content>,
+): Parsed<RuntimeUpdate> {
+  const manifestName = nameManifest(compilation, from, runtime);
+  const text = contents.get(manifestName)?.source().toString();
+  if (text === undefined) return { ok: false, reason: manifestName };
+  const manifest = parseManifest(text);
+  const chunks: Record<string, string> = {};
+  for (const id of manifest.c) {
+    const name = nameUpdateChunk(compilation, from, runtime, id);
+    if (!contents.has(name)) return { ok: false, reason: name };
+    chunks[id] = name;
+  }
+  return { ok: true, value: { chunks, removedChunks: manifest.r, removedModules: manifest.m } };
+}
+
+/** It is JSON, or a module that exports JSON where the bundle is an ECMAScript module. */
+function parseManifest(text: string): Manifest {
+  return JSON.parse(text.replace(/^export default /, '')) as Manifest;
+}
+
+function nameUpdateChunk(compilation: Compilation, from: string, runtime: string, id: ChunkId): string {
+  const chunk = [...compilation.chunks].find((candidate) => candidate.id === id) ?? { id, hash: '' };
+  const template = compilation.outputOptions.hotUpdateChunkFilename;
+  return compilation.getPath(template, { hash: from, runtime, chunk, contentHashType: 'javascript' });
+}
+
+function hashContent(content: Content | undefined): string {
+  return createHash('sha256')
+    .update(content?.buffer() ?? '')
+    .digest('hex');
+}
