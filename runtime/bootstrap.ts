@@ -1,0 +1,81 @@
+/** Starts the runtime inside the bundle; the only file that names what the bundler provides. */
+
+import { performance } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
+
+import { installRuntime } from './current-runtime';
+import { HotRuntime } from './hot-runtime';
+import { KeepAlive } from './keep-alive';
+import { parseBootstrapQuery } from './protocol';
+import type { Holder } from './registry';
+import { requestBy } from './reload-request';
+import { Reporter } from './reporter';
+import { withinTime } from './time-limit';
+import { JournalPoll } from './triggers/journal-poll';
+import { JournalWatch } from './triggers/journal-watch';
+import { Signals } from './triggers/signals';
+import { JournalSource } from './update-source/journal-source';
+import { loadUpdateScript } from './update-source/script-loader';
+import { readText, readTextSync, readVerified } from './update-source/update-files';
+import { createWebpackHost, type WebpackRequire } from './webpack-host';
+
+declare const __resourceQuery: string;
+declare const __webpack_require__: WebpackRequire;
+declare const __webpack_base_uri__: string;
+declare const __webpack_runtime_id__: string;
+
+const options = parseBootstrapQuery(__resourceQuery);
+const host = createWebpackHost(__webpack_require__, __webpack_runtime_id__);
+const outputFolder = fileURLToPath(new URL('.', __webpack_base_uri__)).replaceAll('\\', '/').replace(/\/$/, '');
+const reporter = new Reporter(console, options.logLevel);
+
+const source = new JournalSource({
+  outputFolder,
+  journal: options.journal,
+  runtimeName: host.runtimeName,
+  wants: (module, chunk) => host.hasChunk(chunk) || host.factories[module] !== undefined,
+  readText,
+  readTextSync,
+  readVerified,
+  load: loadUpdateScript,
+});
+
+const keepAlive = new KeepAlive();
+const signals = new Signals<Holder | 'all'>(
+  process,
+  (members) => {
+    const holders = new Set([...members].filter((member) => member !== 'all'));
+    void runtime.request({ by: 'person', release: members.has('all') ? 'all' : holders, force: new Set() });
+  },
+  (message) => {
+    reporter.warn(message);
+  },
+);
+
+const runtime = new HotRuntime({
+  host,
+  source,
+  reporter,
+  signals,
+  options,
+  now: () => performance.now(),
+  limit: withinTime,
+  keepAlive: () => keepAlive.hold(),
+  tryAgainLater: () => {
+    setTimeout(ring, 1_000).unref();
+  },
+});
+
+const ring = (): void => {
+  void runtime.request(requestBy('build'));
+};
+
+installRuntime(runtime);
+if (options.mode === 'manual' && options.signal !== false) signals.listen(options.signal, 'all');
+keepAlive.attach(
+  options.notify === 'watch'
+    ? new JournalWatch(outputFolder, options.journal, ring)
+    : new JournalPoll(`${outputFolder}/${options.journal}`, options.notify.poll, ring),
+);
+// The application is evaluated first: what it registers meanwhile decides what an update may do.
+setImmediate(ring).unref();

@@ -1,0 +1,41 @@
+/** Decides which registration stops an update, and whether it takes the update now. */
+
+import { isWholesale } from './include-strategy';
+import type { ModuleId, ReloadMode } from './protocol';
+import type { Registration, Registry } from './registry';
+import type { ReloadRequest } from './reload-request';
+import type { Boundary } from './update-plan';
+
+/** Answers for each module on an update's way up. */
+export type BoundaryAt = (module: ModuleId, change: ModuleId) => Boundary | undefined;
+
+/**
+ * Builds the answers for one transaction.
+ *
+ * @param mode - the plugin's mode
+ */
+export function boundariesFor(registry: Registry, request: ReloadRequest, mode: ReloadMode): BoundaryAt {
+  const coverage = registry.coverage();
+  return (module, change) => {
+    const registration = coverage.get(module);
+    if (request.force.has(module)) return { kind: 'take', modules: modulesOf(registry, registration, module) };
+    if (registration === undefined) return undefined;
+    if (registration.frozen?.has(change) === false) return undefined;
+    if (!takes(registration, request, mode)) return { kind: 'wait' };
+    return { kind: 'take', modules: modulesOf(registry, registration, module) };
+  };
+}
+
+function takes({ holder }: Registration, request: ReloadRequest, mode: ReloadMode): boolean {
+  if (request.release === 'all' || request.release.has(holder)) return true;
+  return holder.automatic && (mode === 'automatic' || request.by === 'person');
+}
+
+function modulesOf(
+  registry: Registry,
+  registration: Registration | undefined,
+  module: ModuleId,
+): readonly ModuleId[] {
+  if (registration === undefined || !isWholesale(registration.inclusion)) return [module];
+  return registry.included(registration.id, registration.inclusion);
+}

@@ -1,0 +1,72 @@
+/** Watches modules being evaluated: which are at it now, and which have been since a given moment. */
+
+import type { ExportsHomes } from './exports-home';
+import type { Execution, HotHost, HotModule, ModuleFactory } from './host';
+import type { ModuleId } from './protocol';
+
+/** Knows which modules are being evaluated. */
+export class Evaluations {
+  readonly #homes: ExportsHomes;
+  readonly #stack: ModuleId[] = [];
+  readonly #origins = new WeakMap<object, ModuleId>();
+  #record: Map<ModuleId, HotModule> | undefined;
+
+  constructor(host: HotHost, homes: ExportsHomes) {
+    this.#homes = homes;
+    host.intercept((execution) => {
+      this.#prepare(execution);
+    });
+  }
+
+  /** The modules under evaluation, outermost first. */
+  get current(): readonly ModuleId[] {
+    return [...this.#stack];
+  }
+
+  /** The module whose code is running at the top level, if any. */
+  get innermost(): ModuleId | undefined {
+    return this.#stack.at(-1);
+  }
+
+  /** Starts to collect the instances that are evaluated from now on. */
+  startRecording(): ReadonlyMap<ModuleId, HotModule> {
+    const record = new Map<ModuleId, HotModule>();
+    this.#record = record;
+    return record;
+  }
+
+  stopRecording(): void {
+    this.#record = undefined;
+  }
+
+  /** The module whose evaluation threw an error. */
+  originOf(error: unknown): ModuleId | undefined {
+    return error instanceof Error ? this.#origins.get(error) : undefined;
+  }
+
+  #prepare(execution: Execution): void {
+    const { factory, id, module } = execution;
+    if (factory === undefined) return;
+    this.#record?.set(id, module);
+    this.#homes.open(id, module);
+    execution.factory = this.#track(id, factory);
+  }
+
+  #track(id: ModuleId, factory: ModuleFactory): ModuleFactory {
+    const stack = this.#stack;
+    const homes = this.#homes;
+    const origins = this.#origins;
+    return function (this: unknown, module, exports, require) {
+      stack.push(id);
+      try {
+        factory.call(this, module, exports, require);
+      } catch (error) {
+        if (error instanceof Error && !origins.has(error)) origins.set(error, id);
+        throw error;
+      } finally {
+        stack.pop();
+        homes.close(id, module);
+      }
+    };
+  }
+}

@@ -1,0 +1,99 @@
+/** Declares the few things the runtime needs of the bundler: the HotHost. */
+
+import type { ChunkId, ModuleId } from './protocol';
+
+/** Takes the ids of the outdated dependencies; may return a promise. */
+export type AcceptCallback = (outdated: readonly ModuleId[]) => unknown;
+
+/** Takes what an accept callback threw. */
+export type AcceptErrorHandler = (error: unknown, context: object) => void;
+
+/** Takes the object that the next instance finds as `module.hot.data`; may return a promise. */
+export type DisposeHandler = (data: object) => unknown;
+
+/** The bookkeeping behind `module.hot` (webpack/lib/hmr/HotModuleReplacement.runtime.js; the names hold since 5.0). */
+export interface HotState {
+  active: boolean;
+  readonly _acceptedDependencies: Readonly<Record<string, AcceptCallback | undefined>>;
+  readonly _acceptedErrorHandlers: Readonly<Record<string, AcceptErrorHandler | undefined>>;
+  readonly _declinedDependencies: Readonly<Record<string, boolean | undefined>>;
+  readonly _disposeHandlers: readonly DisposeHandler[];
+  readonly _selfAccepted: boolean | AcceptErrorHandler;
+  readonly _selfDeclined: boolean;
+  /** Whether the module was required by nobody: an entry. */
+  readonly _main: boolean;
+  /** Requires the module with its parents, and as the entry it was, if it was one. */
+  readonly _requireSelf: () => void;
+}
+
+/** One instance of a module, as it stands in the bundler's cache. */
+export interface HotModule {
+  exports: unknown;
+  parents: ModuleId[];
+  children: ModuleId[];
+  hot: HotState;
+}
+
+/** The code of a module. */
+export type ModuleFactory = (this: unknown, module: HotModule, exports: unknown, require: unknown) => void;
+
+/** Installs new runtime modules; `host.runRuntime` calls it. */
+export type RuntimeInstaller = (webpackRequire: unknown) => void;
+
+/** One execution of a module, before it starts; `factory` may be replaced. */
+export interface Execution {
+  readonly id: ModuleId;
+  readonly module: HotModule;
+  factory: ModuleFactory | undefined;
+}
+
+/** How compiled ESM defines its exports. */
+export interface ExportHelpers {
+  /** `__webpack_require__.r` (webpack/lib/runtime/MakeNamespaceObjectRuntimeModule.js). */
+  markNamespace(exports: object): void;
+  /** `__webpack_require__.d` (webpack/lib/runtime/DefinePropertyGettersRuntimeModule.js). */
+  defineGetters(exports: object, definition: object): void;
+}
+
+/** What the runtime needs of the bundler. */
+export interface HotHost {
+  /** Name of the webpack runtime this bundle runs in. */
+  readonly runtimeName: string;
+  /** The module instances, by id. */
+  readonly cache: Record<ModuleId, HotModule | undefined>;
+  /** The module factories, by id. */
+  readonly factories: Record<ModuleId, ModuleFactory | undefined>;
+  /** Full hash of the build whose runtime modules are installed. */
+  hash(): string;
+  /** Returns the exports of a module, evaluating it first where that has not happened. */
+  require(id: ModuleId): unknown;
+  /** Tells whether a chunk's modules are installed. */
+  hasChunk(id: ChunkId): boolean;
+  /** Forgets chunks, so that they are loaded again when they are asked for. */
+  forgetChunks(ids: readonly ChunkId[]): void;
+  /** Leaves data for the next instance of a module, which finds it as `module.hot.data`. */
+  leaveData(id: ModuleId, data: object | undefined): void;
+  /** Runs the runtime modules of an update. */
+  runRuntime(install: RuntimeInstaller): void;
+  /** Remembers runtime modules and chunks; the function it returns puts them back. */
+  saveRuntime(): () => void;
+  /** Calls `handler` before each execution of a module. */
+  intercept(handler: (execution: Execution) => void): void;
+  /** Puts `helpers` in the place of webpack's own, for good. */
+  useExportHelpers(helpers: ExportHelpers): void;
+}
+
+/**
+ * Gives the one form of a module or chunk id that compares equal: a number where webpack uses one.
+ *
+ * @param key - a property name, as `for … in` and `Object.keys` give it
+ */
+export function toId(key: string): ModuleId {
+  const number = Number(key);
+  return String(number) === key ? number : key;
+}
+
+/** Whether a value can be waited for. */
+export function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+}

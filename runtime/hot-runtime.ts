@@ -1,0 +1,180 @@
+/** Puts the parts of one runtime together. */
+
+import type { InclusionOptions, Unsubscribe } from './api';
+import { visibleExports } from './async-module';
+import type { Runtime } from './current-runtime';
+import { serializeError } from './errors';
+import { Evaluations } from './evaluation';
+import { ExportsHomes } from './exports-home';
+import type { HotHost } from './host';
+import { Identities } from './identities';
+import type { Inclusion } from './include-strategy';
+import { Listeners } from './listeners';
+import { ModuleGraph } from './module-graph';
+import { ModuleWrapper } from './module-wrapper';
+import type { BootstrapOptions, ModuleId, Outcome } from './protocol';
+import { type Holder, Registry } from './registry';
+import { ReloadCycle } from './reload-cycle';
+import { mergeRequests, type ReloadRequest } from './reload-request';
+import type { Reporter } from './reporter';
+import { Resources } from './resources';
+import type { Result } from './transaction/transaction';
+import type { Signals } from './triggers/signals';
+import { UpdateQueue } from './update-queue';
+import type { UpdateSource } from './update-source/update-source';
+import { UpdateStore } from './update-store';
+import type { Plan } from './update-plan';
+
+/** What a runtime is made with: everything that touches the world outside. */
+export interface RuntimeParts {
+  readonly host: HotHost;
+  readonly source: UpdateSource;
+  readonly reporter: Reporter;
+  readonly signals: Pick<Signals<Holder>, 'listen'>;
+  readonly options: Pick<BootstrapOptions, 'mode' | 'settleTimeout'>;
+  /** Milliseconds since some fixed moment. */
+  readonly now: () => number;
+  /** Rejects when work has not settled within so many milliseconds. */
+  readonly limit: (work: PromiseLike<unknown>, ms: number) => Promise<unknown>;
+  /** Keeps the process alive until the function that is returned is called. */
+  readonly keepAlive: () => Unsubscribe;
+  /** Arranges for another request: something could not be read. */
+  readonly tryAgainLater: () => void;
+}
+
+/** The one runtime of a bundle. */
+export class HotRuntime implements Runtime {
+  readonly registry: Registry;
+  readonly #parts: RuntimeParts;
+  readonly #homes = new ExportsHomes();
+  readonly #evaluations: Evaluations;
+  readonly #graph: ModuleGraph;
+  readonly #store: UpdateStore;
+  readonly #queue: UpdateQueue<ReloadRequest, Outcome>;
+  readonly #outcomes: Listeners<Outcome>;
+  readonly #generations = new Map<ModuleId, number>();
+  readonly #identities: Identities<ModuleWrapper>;
+
+  constructor(parts: RuntimeParts) {
+    const { host, source } = parts;
+    this.#parts = parts;
+    host.useExportHelpers(this.#homes);
+    this.#evaluations = new Evaluations(host, this.#homes);
+    this.#graph = new ModuleGraph(host, new Resources(() => source.resources()));
+    this.#store = new UpdateStore(host);
+    this.registry = new Registry(this.#graph);
+    this.#outcomes = new Listeners((error) => { this.reportListenerError(error); });
+    this.#identities = this.#createIdentities();
+    this.#queue = this.#createQueue();
+  }
+
+  identify(module: unknown): ModuleId | undefined {
+    return this.#identities.identify(module);
+  }
+
+  evaluating(): readonly ModuleId[] {
+    return this.#evaluations.current;
+  }
+
+  exportsOf(id: ModuleId): object {
+    const instance = this.#graph.instance(id);
+    return visibleExports(instance === undefined ? this.#parts.host.require(id) : instance.exports) as object;
+  }
+
+  write(id: ModuleId, name: PropertyKey, value: unknown): boolean {
+    return this.#homes.override(this.exportsOf(id), name, value);
+  }
+
+  resourceOf(id: ModuleId): string {
+    return this.#graph.resource(id);
+  }
+
+  generationOf(id: ModuleId): number {
+    return this.#generations.get(id) ?? 0;
+  }
+
+  accessorOf(id: ModuleId): object {
+    return this.#identities.accessorOf(id);
+  }
+
+  wrapperOf(id: ModuleId, options: InclusionOptions): ModuleWrapper {
+    return this.#identities.wrapperOf(id, options);
+  }
+
+  included(id: ModuleId, inclusion: Inclusion): readonly ModuleId[] {
+    return this.registry.included(id, inclusion);
+  }
+
+  hasPending(): boolean {
+    return this.#store.pending.size > 0;
+  }
+
+  request(request: ReloadRequest): Promise<Outcome> {
+    return this.#queue.request(request);
+  }
+
+  onOutcome(listener: (outcome: Outcome) => void): Unsubscribe {
+    return this.#outcomes.add(listener);
+  }
+
+  listenTo(signal: string, holder: Holder): Unsubscribe {
+    return this.#parts.signals.listen(signal, holder);
+  }
+
+  keepAlive(): Unsubscribe {
+    return this.#parts.keepAlive();
+  }
+
+  reportListenerError(error: unknown): void {
+    this.#parts.reporter.problem(serializeError(error));
+  }
+
+  #createIdentities(): Identities<ModuleWrapper> {
+    return new Identities({
+      ownerOf: (exports) => this.#homes.ownerOf(exports),
+      has: (id) => this.#graph.has(id),
+      targetOf: (id) => ({
+        read: () => this.exportsOf(id),
+        write: (name, value) => this.write(id, name, value),
+      }),
+      wrap: (id, inclusion) => new ModuleWrapper(this, id, inclusion),
+    });
+  }
+
+  #createQueue(): UpdateQueue<ReloadRequest, Outcome> {
+    const { host, source, options, now, limit, reporter } = this.#parts;
+    const cycle = new ReloadCycle({
+      host,
+      source,
+      now,
+      mode: options.mode,
+      homes: this.#homes,
+      evaluations: this.#evaluations,
+      store: this.#store,
+      graph: this.#graph,
+      registry: this.registry,
+      limit: (work) => limit(work, options.settleTimeout),
+      onStart: (plan) => { this.#notifyStart(plan); },
+      onEnd: (plan, result, generation) => { this.#notifyEnd(plan, result, generation); },
+    });
+    return new UpdateQueue(async (request) => {
+      const { outcome, newsworthy, incomplete } = await cycle.run(request);
+      if (incomplete) this.#parts.tryAgainLater();
+      if (newsworthy) reporter.outcome(outcome);
+      if (newsworthy || request.by === 'person') this.#outcomes.emit(outcome);
+      return outcome;
+    }, mergeRequests);
+  }
+
+  #notifyStart({ outdated }: Plan): void {
+    for (const wrapper of this.#identities.wrappers()) wrapper.notify('beforeReload', outdated, { modules: [...outdated] });
+  }
+
+  #notifyEnd({ outdated }: Plan, result: Result, generation: number): void {
+    if (result.kind === 'committed') for (const id of result.evaluated.keys()) this.#generations.set(id, generation);
+    for (const wrapper of this.#identities.wrappers()) {
+      if (result.kind === 'committed') wrapper.notify('afterReload', outdated, { modules: [...outdated], generation });
+      else wrapper.notify('error', outdated, { error: serializeError(result.error, this.#evaluations.originOf(result.error)) });
+    }
+  }
+}

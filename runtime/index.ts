@@ -1,0 +1,21 @@
+/** Names what an application may import, where the plugin is at work. */
+
+export type {
+  AutomaticReloaderApi,
+  CanRegister,
+  CannotRegisterCode,
+  InclusionOptions,
+  ManualReloaderApi,
+  ModuleLike,
+  ModuleWrapperApi,
+  RecursiveStrategy,
+  ReloaderApi,
+  ReloaderOptions,
+  Unsubscribe,
+  WrapperEvents,
+} from './api';
+export { HotReloadError } from './errors';
+export { ModuleAttributeAccessor } from './accessor-of';
+export { ModuleWrapper } from './module-wrapper';
+export { AutomaticReloader, ManualReloader } from './reloader';
+export type { Chain, ModuleId, Outcome, RefusalReason, SerializedError } from './protocol';

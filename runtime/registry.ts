@@ -1,0 +1,121 @@
+/** Owns the registrations: which module is held by which reloader, and since when. */
+
+import { type Inclusion, includedModules, isWholesale } from './include-strategy';
+import type { ModuleGraph } from './module-graph';
+import type { ModuleId } from './protocol';
+
+/** A reloader, as far as registrations are concerned. */
+export interface Holder {
+  /** Whether updates are applied without being asked for. */
+  readonly automatic: boolean;
+  /** The modules that were being evaluated when it was created, outermost first. */
+  readonly createdIn: readonly ModuleId[];
+  stop(): void;
+}
+
+/** One registered module. */
+export interface Registration {
+  readonly id: ModuleId;
+  readonly holder: Holder;
+  readonly inclusion: Inclusion;
+  /** The included modules at registration, where later ones are not tracked. */
+  readonly frozen: ReadonlySet<ModuleId> | undefined;
+  /** The module whose evaluation registered it; the registration ends with that module. */
+  readonly owner: ModuleId | undefined;
+}
+
+/** What ended with some modules, until it is known whether they are gone for good. */
+export interface Release {
+  /** The modules are back. */
+  takeBack(): void;
+  /** The modules are gone. */
+  finish(): void;
+}
+
+/** Knows every registration of one runtime. */
+export class Registry {
+  readonly #graph: ModuleGraph;
+  readonly #registrations = new Map<ModuleId, Registration>();
+  readonly #holders = new Map<ModuleId, Set<Holder>>();
+
+  constructor(graph: ModuleGraph) {
+    this.#graph = graph;
+  }
+
+  /** Remembers a reloader as belonging to the module that creates it. */
+  adopt(holder: Holder): void {
+    const owner = holder.createdIn.at(-1);
+    if (owner === undefined) return;
+    const holders = this.#holders.get(owner) ?? new Set();
+    this.#holders.set(owner, holders.add(holder));
+  }
+
+  get(id: ModuleId): Registration | undefined {
+    return this.#registrations.get(id);
+  }
+
+  all(): Iterable<Registration> {
+    return this.#registrations.values();
+  }
+
+  add(id: ModuleId, holder: Holder, inclusion: Inclusion, owner: ModuleId | undefined): void {
+    const frozen = inclusion.trackNewModules ? undefined : new Set(this.included(id, inclusion));
+    this.#registrations.set(id, { id, holder, inclusion, frozen, owner });
+  }
+
+  remove(id: ModuleId): void {
+    this.#registrations.delete(id);
+  }
+
+  /** The modules that a wrapper of `id` includes now. */
+  included(id: ModuleId, inclusion: Inclusion): readonly ModuleId[] {
+    const registration = this.#registrations.get(id);
+    if (registration?.frozen !== undefined && registration.inclusion.recursive === inclusion.recursive) {
+      return [...registration.frozen];
+    }
+    return includedModules(this.#graph, id, inclusion, (module) => this.#registrations.has(module));
+  }
+
+  /** The registration that a new one would share modules with, where that is not allowed. */
+  overlapping(id: ModuleId, inclusion: Inclusion): Registration | undefined {
+    const own = new Set(this.included(id, inclusion));
+    return [...this.all()].find(
+      (other) =>
+        (isWholesale(inclusion) || isWholesale(other.inclusion)) &&
+        this.included(other.id, other.inclusion).some((module) => own.has(module)),
+    );
+  }
+
+  /** The registrations by each module at which they stop an update. */
+  coverage(): ReadonlyMap<ModuleId, Registration> {
+    const covered = new Map<ModuleId, Registration>();
+    for (const registration of this.all()) {
+      const { id, inclusion } = registration;
+      for (const module of isWholesale(inclusion) ? this.included(id, inclusion) : [id]) {
+        covered.set(module, registration);
+      }
+    }
+    return covered;
+  }
+
+  /** Ends what belongs to modules that are about to be replaced: their registrations and their reloaders. */
+  release(ids: Iterable<ModuleId>): Release {
+    const owners = new Set(ids);
+    const holders = [...owners].map((id) => [id, this.#holders.get(id) ?? new Set<Holder>()] as const);
+    const gone = new Set(holders.flatMap(([, own]) => [...own]));
+    const ended = [...this.all()].filter(
+      ({ owner, holder }) => gone.has(holder) || (owner !== undefined && owners.has(owner)),
+    );
+    for (const { id } of ended) this.#registrations.delete(id);
+    for (const id of owners) this.#holders.delete(id);
+    return {
+      takeBack: () => {
+        for (const registration of ended) this.#registrations.set(registration.id, registration);
+        for (const [id, own] of holders) if (own.size > 0) this.#holders.set(id, own);
+      },
+      finish: () => {
+        for (const holder of gone) holder.stop();
+      },
+    };
+  }
+}

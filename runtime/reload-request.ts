@@ -1,0 +1,33 @@
+/** Says what a reload is asked to do, and makes one request of several. */
+
+import type { ModuleId } from './protocol';
+import type { Holder } from './registry';
+
+/** A request for one transaction. */
+export interface ReloadRequest {
+  /**
+   * What asks: a build that may have been published, a change in the registrations, or a person (a call, a signal).
+   * Under the plugin's manual mode only a person gets anything applied.
+   */
+  readonly by: 'build' | 'registration' | 'person';
+  /** The reloaders whose held-back modules are let go; `'all'` for each of them. */
+  readonly release: ReadonlySet<Holder> | 'all';
+  /** Modules that are evaluated again even if nothing about them changed. */
+  readonly force: ReadonlySet<ModuleId>;
+}
+
+/** A request that releases and forces nothing. */
+export function requestBy(by: ReloadRequest['by']): ReloadRequest {
+  return { by, release: new Set(), force: new Set() };
+}
+
+const RANK = { build: 0, registration: 1, person: 2 } as const;
+
+/** Makes one request that does what both ask for. */
+export function mergeRequests(a: ReloadRequest, b: ReloadRequest): ReloadRequest {
+  return {
+    by: RANK[a.by] >= RANK[b.by] ? a.by : b.by,
+    release: a.release === 'all' || b.release === 'all' ? 'all' : new Set([...a.release, ...b.release]),
+    force: new Set([...a.force, ...b.force]),
+  };
+}

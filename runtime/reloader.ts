@@ -1,0 +1,152 @@
+/** Defines the two reloaders: one applies updates by itself, one when it is told to. */
+
+import type {
+  AutomaticReloaderApi,
+  CanRegister,
+  ManualReloaderApi,
+  ModuleLike,
+  ReloaderApi,
+  ReloaderOptions,
+  Unsubscribe,
+} from './api';
+import { currentRuntime, type Runtime } from './current-runtime';
+import { HotReloadError } from './errors';
+import { type Inclusion, isWholesale, toInclusion } from './include-strategy';
+import type { ModuleId, Outcome } from './protocol';
+import { checkRegistration } from './registration-check';
+import type { Holder } from './registry';
+import { requestBy } from './reload-request';
+
+/** What both reloaders have in common: the modules they hold. */
+abstract class Reloader implements ReloaderApi, Holder {
+  /** @internal */
+  abstract readonly automatic: boolean;
+  /** @internal */
+  readonly createdIn: readonly ModuleId[];
+  /** @internal */
+  readonly settleTimeout: number | undefined;
+  protected readonly runtime: Runtime;
+  protected readonly inclusion: Inclusion;
+
+  /** @param options - which modules a registration includes */
+  constructor(options: ReloaderOptions = {}, runtime: Runtime = currentRuntime()) {
+    this.runtime = runtime;
+    this.inclusion = toInclusion(options);
+    this.settleTimeout = options.settleTimeout;
+    this.createdIn = runtime.evaluating();
+    runtime.registry.adopt(this);
+  }
+
+  register<T extends object>(module: ModuleLike<T>): T;
+  register<T extends object = Record<string, unknown>>(module: ModuleId): T;
+  register(module: object | ModuleId): object {
+    const check = this.canRegister(module);
+    if (!check.ok) throw new HotReloadError(check.code, check.message);
+    const id = this.runtime.identify(module) as ModuleId;
+    this.runtime.exportsOf(id);
+    this.runtime.registry.add(id, this, this.inclusion, this.runtime.evaluating().at(-1));
+    if (this.automatic && this.runtime.hasPending()) void this.runtime.request(requestBy('registration'));
+    return this.runtime.accessorOf(id);
+  }
+
+  unregister(module: object | ModuleId): void {
+    const id = this.runtime.identify(module);
+    if (id !== undefined && this.runtime.registry.get(id)?.holder === this) this.runtime.registry.remove(id);
+  }
+
+  canRegister(module: unknown): CanRegister {
+    return checkRegistration(this.runtime, this, module, this.inclusion, (value) => value instanceof Reloader);
+  }
+
+  on(_event: 'outcome', listener: (outcome: Outcome) => void): Unsubscribe {
+    return this.runtime.onOutcome(listener);
+  }
+
+  /** Ends whatever the reloader has started. */
+  abstract stop(): void;
+}
+
+/** Applies updates as soon as a build is published. */
+export class AutomaticReloader extends Reloader implements AutomaticReloaderApi {
+  /** Resolves when the reloader has been stopped. */
+  readonly finished: Promise<void>;
+  readonly #finish: () => void;
+  #running = false;
+  #referenced = false;
+  #letGo: Unsubscribe | undefined;
+
+  /** @param options - which modules a registration includes */
+  constructor(options?: ReloaderOptions, runtime?: Runtime) {
+    super(options, runtime);
+    let finish = (): void => undefined;
+    this.finished = new Promise((resolve) => {
+      finish = resolve;
+    });
+    this.#finish = finish;
+  }
+
+  /** @internal Modules of a reloader that does not run wait until it does. */
+  get automatic(): boolean {
+    return this.#running;
+  }
+
+  start(): void {
+    if (this.#running) return;
+    this.#running = true;
+    this.#hold();
+    if (this.runtime.hasPending()) void this.runtime.request(requestBy('registration'));
+  }
+
+  stop(): void {
+    this.#running = false;
+    this.#hold();
+    this.#finish();
+  }
+
+  ref(): this {
+    this.#referenced = true;
+    this.#hold();
+    return this;
+  }
+
+  unref(): this {
+    this.#referenced = false;
+    this.#hold();
+    return this;
+  }
+
+  #hold(): void {
+    const holds = this.#running && this.#referenced;
+    if (holds) this.#letGo ??= this.runtime.keepAlive();
+    else this.#letGo?.();
+    if (!holds) this.#letGo = undefined;
+  }
+}
+
+/** Applies updates when it is told to. */
+export class ManualReloader extends Reloader implements ManualReloaderApi {
+  /** @internal */
+  readonly automatic: boolean = false;
+  readonly #listening = new Set<Unsubscribe>();
+
+  reload(): Promise<Outcome> {
+    const held = [...this.runtime.registry.all()].filter(({ holder }) => holder === this);
+    const wholesale = held.filter(({ inclusion }) => isWholesale(inclusion)).map(({ id }) => id);
+    return this.runtime.request({ by: 'person', release: new Set([this]), force: new Set(wholesale) });
+  }
+
+  listen(signal: NodeJS.Signals = 'SIGUSR2'): Unsubscribe {
+    const unlisten = this.runtime.listenTo(signal, this);
+    const stop = (): void => {
+      this.#listening.delete(stop);
+      unlisten();
+    };
+    this.#listening.add(stop);
+    return stop;
+  }
+
+  /** Stops listening to every signal. */
+  stop(): void {
+    for (const unlisten of [...this.#listening]) unlisten();
+  }
+}

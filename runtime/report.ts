@@ -1,0 +1,117 @@
+/** Words outcomes: what a person reads about a transaction. */
+
+import type { Chain, ModuleId, Outcome, SerializedError } from './protocol';
+
+/** How a line of a report matters. */
+export type Weight = 'error' | 'warn' | 'info' | 'debug';
+
+/** One thing to print. */
+export interface Line {
+  readonly weight: Weight;
+  readonly text: string;
+}
+
+/** Gives the name of a module as people know it. */
+export type NameOf = (id: ModuleId) => string;
+
+/**
+ * Words an outcome.
+ *
+ * @param nameOf - names modules
+ */
+export function wordOutcome(outcome: Outcome, nameOf: NameOf): readonly Line[] {
+  return [...outcome.warnings.map((warning) => wordProblem(warning, nameOf)), ...wordKind(outcome, nameOf)];
+}
+
+/** Words an error that left everything as it was. */
+export function wordProblem(error: SerializedError, nameOf: NameOf): Line {
+  const where = error.moduleId === undefined ? '' : ` (in ${nameOf(error.moduleId)})`;
+  const code = error.code === undefined ? '' : `${error.code}: `;
+  const text = error.name === 'HotReloadError' ? error.message : (error.stack ?? `${error.name}: ${error.message}`);
+  return { weight: 'warn', text: `warning${where}: ${code}${text}` };
+}
+
+/** Names a module by its path as webpack writes it, without what every path begins with. */
+export function nameOfId(id: ModuleId): string {
+  return String(id).replace(/^\.\//, '');
+}
+
+function wordKind(outcome: Outcome, nameOf: NameOf): readonly Line[] {
+  switch (outcome.kind) {
+    case 'unchanged':
+      return wordPending(outcome.pending, nameOf);
+    case 'applied':
+      return [wordApplied(outcome, nameOf), ...outcome.refused.map((chain) => wordRefused(chain, nameOf))];
+    case 'refused':
+      return outcome.refused.map((chain) => wordRefused(chain, nameOf));
+    case 'rolled-back':
+      return [{ weight: 'error', text: `rolled back: ${wordError(outcome.error, nameOf)}` }];
+    case 'broken':
+      return [{ weight: 'error', text: `broken: ${wordError(outcome.error, nameOf)}\nRestart the process.` }];
+    default:
+      return outcome satisfies never;
+  }
+}
+
+function wordApplied(outcome: Extract<Outcome, { kind: 'applied' }>, nameOf: NameOf): Line {
+  const { modules, boundaries, ms } = outcome;
+  const changed = modules.filter((id) => !boundaries.includes(id)).slice(0, 1);
+  const way = [...changed.map(nameOf), ...(boundaries.length > 0 ? [boundaries.map(nameOf).join(', ')] : [])];
+  return { weight: 'info', text: `applied ${count(modules.length, 'module')} in ${String(ms)} ms: ${way.join(' → ')}` };
+}
+
+function wordPending(pending: readonly ModuleId[], nameOf: NameOf): readonly Line[] {
+  if (pending.length === 0) return [];
+  const names = pending.map(nameOf).join(', ');
+  return [{ weight: 'info', text: `${count(pending.length, 'module')} waiting to be reloaded: ${names}` }];
+}
+
+function wordRefused(chain: Chain, nameOf: NameOf): Line {
+  const names = chain.modules.map(nameOf);
+  const [changed = '', top = changed] = [names[0], names.at(-1)];
+  const tree = names.map((name, depth) => `  ${'   '.repeat(Math.max(0, depth - 1))}${depth === 0 ? '' : '└─ '}${name}`);
+  const text = [`refused: ${wordReason(chain, names.join(' → '))}`, ...tree, `  ${wordRemedy(chain, changed, top)}`];
+  return { weight: 'warn', text: text.filter((line) => line.trim() !== '').join('\n') };
+}
+
+function wordReason({ reason }: Chain, way: string): string {
+  switch (reason) {
+    case 'unaccepted':
+      return `${way} is not accepted, the running code is kept`;
+    case 'declined':
+    case 'self-declined':
+      return `${way} is declined with module.hot.decline(), the running code is kept`;
+    case 'async-changed':
+      return `${way} has become asynchronous, or is so no longer, up to the entry; the running code is kept`;
+    case 'lost':
+      return 'no published update leads from the running build to the newest one, the running code is kept';
+    default:
+      return reason satisfies never;
+  }
+}
+
+function wordRemedy({ reason, modules }: Chain, changed: string, top: string): string {
+  switch (reason) {
+    case 'unaccepted':
+      return modules.length < 2
+        ? `${changed} is an entry: restart the process, or move what changes into a module that is registered.`
+        : `To apply such edits, register ${changed} or a module between it and ${top}; for now, restart the process.`;
+    case 'declined':
+    case 'self-declined':
+    case 'async-changed':
+    case 'lost':
+      return 'Restart the process to run the newest code.';
+    default:
+      return reason satisfies never;
+  }
+}
+
+function wordError(error: SerializedError, nameOf: NameOf): string {
+  const text = error.stack ?? `${error.name}: ${error.message}`;
+  const where = error.moduleId === undefined ? '' : `\n    while evaluating ${nameOf(error.moduleId)}`;
+  return `${text}${where}\nThe previous version serves on; save again when it is fixed.`;
+}
+
+function count(number: number, noun: string): string {
+  return `${String(number)} ${noun}${number === 1 ? '' : 's'}`;
+}

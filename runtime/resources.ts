@@ -1,0 +1,54 @@
+/** Knows which file a module was built from. */
+
+import type { Journal, ModuleId } from './protocol';
+
+/** The part of a journal that is about files, with the folder that its paths start from. */
+export interface ResourceTable extends Pick<Journal, 'context' | 'resources'> {
+  /** Absolute path of the output folder, with `/` as separator. */
+  readonly outputFolder: string;
+}
+
+/** Maps module ids to files. */
+export class Resources {
+  readonly #read: () => ResourceTable | undefined;
+  #table: ResourceTable | undefined;
+
+  /** @param read - gets the table; asked again as long as it has none */
+  constructor(read: () => ResourceTable | undefined) {
+    this.#read = read;
+  }
+
+  /** Takes the table of a newer journal. */
+  update(table: ResourceTable): void {
+    this.#table = table;
+  }
+
+  /** Absolute path of a module's file; empty where it is not known. */
+  of(id: ModuleId): string {
+    this.#table ??= this.#read();
+    if (this.#table === undefined) return '';
+    const { context, outputFolder, resources } = this.#table;
+    const path = resources[id] ?? (String(id).startsWith('.') ? String(id) : undefined);
+    return path === undefined ? '' : joinPath(outputFolder, context, path);
+  }
+}
+
+/** Joins path segments that use `/`; a segment that is absolute begins anew. */
+export function joinPath(...segments: readonly string[]): string {
+  const start = Math.max(0, segments.findLastIndex(isAbsolute));
+  const parts: string[] = [];
+  for (const part of segments.slice(start).join('/').split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '.' && (part !== '' || parts.length === 0)) parts.push(part);
+  }
+  return parts.join('/');
+}
+
+/** The folder that a path lies in. */
+export function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/'));
+}
+
+function isAbsolute(path: string): boolean {
+  return path.startsWith('/') || /^[A-Za-z]:\//.test(path);
+}

@@ -1,0 +1,56 @@
+/** Runs the dispose handlers of modules that are about to be replaced. */
+
+import { type DisposeHandler, type HotModule, isThenable } from '../host';
+import type { ModuleId } from '../protocol';
+
+/** What the handlers left behind. */
+export interface Disposal {
+  /** What each module handed to its successor. */
+  readonly data: ReadonlyMap<ModuleId, object>;
+  /** Whether there was any handler at all. */
+  readonly touched: boolean;
+  /** What handlers threw, with the module they belong to. */
+  readonly failures: readonly (readonly [ModuleId, unknown])[];
+}
+
+/**
+ * Calls the handlers in order; waits for those that return a promise, and only then is anything asynchronous.
+ *
+ * @param modules - dependents before what they depend on
+ * @param limit - rejects when a promise has not settled in time
+ */
+export function dispose(
+  modules: Iterable<readonly [ModuleId, HotModule]>,
+  limit: (work: PromiseLike<unknown>) => Promise<unknown>,
+): Disposal | Promise<Disposal> {
+  const data = new Map<ModuleId, object>();
+  const failures: (readonly [ModuleId, unknown])[] = [];
+  const calls: (readonly [ModuleId, DisposeHandler, object])[] = [];
+  for (const [id, module] of modules) {
+    const own = {};
+    data.set(id, own);
+    for (const handler of module.hot._disposeHandlers) calls.push([id, handler, own]);
+  }
+  const result: Disposal = { data, failures, touched: calls.length > 0 };
+  const run = (from: number): Disposal | Promise<Disposal> => {
+    for (const [index, [id, handler, own]] of calls.entries()) {
+      if (index < from) continue;
+      const fail = (error: unknown): void => {
+        failures.push([id, error]);
+      };
+      const pending = call(handler, own, fail);
+      if (isThenable(pending)) return limit(pending).then(undefined, fail).then(() => run(index + 1));
+    }
+    return result;
+  };
+  return run(0);
+}
+
+function call(handler: DisposeHandler, data: object, fail: (error: unknown) => void): unknown {
+  try {
+    return handler(data);
+  } catch (error) {
+    fail(error);
+    return undefined;
+  }
+}

@@ -1,0 +1,59 @@
+/** Reads the files of an output folder, waiting for those that are not there in full yet. */
+
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** How an update file is read. */
+export type FileText = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly code: FileFailure };
+
+/** Why an update file could not be read. */
+export type FileFailure = 'UPDATE_FILE_MISSING' | 'UPDATE_FILE_TORN';
+
+/** Pauses before another try, in milliseconds: a copied output folder may receive its files in any order. */
+const PAUSES = [5, 10, 20, 40, 80, 160, 320] as const;
+
+/** Reads a text file; `undefined` where there is none. */
+export async function readText(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Reads a text file without waiting; `undefined` where that is not possible. */
+export function readTextSync(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Reads an update file, trying again for about half a second as long as its content is not what was published.
+ *
+ * @param sha256 - hexadecimal
+ */
+export async function readVerified(path: string, sha256: string): Promise<FileText> {
+  for (const pause of PAUSES) {
+    const file = await tryRead(path, sha256);
+    if (file.ok) return file;
+    await delay(pause, undefined, { ref: false });
+  }
+  return tryRead(path, sha256);
+}
+
+async function tryRead(path: string, sha256: string): Promise<FileText> {
+  const text = await readText(path);
+  if (text === undefined) return { ok: false, code: 'UPDATE_FILE_MISSING' };
+  const matches = createHash('sha256').update(text).digest('hex') === sha256;
+  return matches ? { ok: true, text } : { ok: false, code: 'UPDATE_FILE_TORN' };
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+}

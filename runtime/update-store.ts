@@ -1,0 +1,80 @@
+/** Holds the newest known code of each module until a transaction installs it. */
+
+import type { HotHost, ModuleFactory, RuntimeInstaller } from './host';
+import type { ChunkId, ModuleId } from './protocol';
+
+/** What the update source read: everything between one build and a later one. */
+export interface Update {
+  /** Full hash of the later build. */
+  readonly build: string;
+  /** The newest code by module; `undefined` for a module that the build no longer has. */
+  readonly factories: ReadonlyMap<ModuleId, ModuleFactory | undefined>;
+  /** Runtime modules, oldest first. */
+  readonly runtime: readonly RuntimeInstaller[];
+  readonly removedChunks: readonly ChunkId[];
+}
+
+/** Owns what is known of newer builds and not installed. */
+export class UpdateStore {
+  readonly #host: HotHost;
+  readonly #pending = new Map<ModuleId, ModuleFactory | undefined>();
+  #runtime: RuntimeInstaller[] = [];
+  #removedChunks: ChunkId[] = [];
+  #build: string;
+
+  constructor(host: HotHost) {
+    this.#host = host;
+    this.#build = host.hash();
+  }
+
+  /** Full hash of the newest build that is known here. */
+  get build(): string {
+    return this.#build;
+  }
+
+  /** The modules whose newest code is not installed, with that code; `undefined` for a removed module. */
+  get pending(): ReadonlyMap<ModuleId, ModuleFactory | undefined> {
+    return this.#pending;
+  }
+
+  /** Takes what a newer build brings; an edit that was reverted meanwhile is pending no longer. */
+  add(update: Update): void {
+    this.#build = update.build;
+    this.#runtime.push(...update.runtime);
+    this.#removedChunks.push(...update.removedChunks);
+    for (const [id, factory] of update.factories) {
+      if (isSameCode(factory, this.#host.factories[id])) this.#pending.delete(id);
+      else this.#pending.set(id, factory);
+    }
+  }
+
+  /** Puts modules' pending code, and all runtime modules, into the bundle; the function it returns takes them out. */
+  install(ids: Iterable<ModuleId>): () => void {
+    const { factories } = this.#host;
+    const previous = [...ids].map((id) => [id, factories[id]] as const);
+    const restoreRuntime = this.#host.saveRuntime();
+    for (const [id] of previous) setFactory(factories, id, this.#pending.get(id));
+    for (const install of this.#runtime) this.#host.runRuntime(install);
+    this.#host.forgetChunks(this.#removedChunks);
+    return () => {
+      for (const [id, factory] of previous) setFactory(factories, id, factory);
+      restoreRuntime();
+    };
+  }
+
+  /** Forgets what a committed transaction has installed. */
+  commit(ids: Iterable<ModuleId>): void {
+    for (const id of ids) this.#pending.delete(id);
+    this.#runtime = [];
+    this.#removedChunks = [];
+  }
+}
+
+function setFactory(factories: HotHost['factories'], id: ModuleId, factory: ModuleFactory | undefined): void {
+  if (factory === undefined) Reflect.deleteProperty(factories, id);
+  else factories[id] = factory;
+}
+
+function isSameCode(a: ModuleFactory | undefined, b: ModuleFactory | undefined): boolean {
+  return a === b || (a !== undefined && b !== undefined && String(a) === String(b));
+}

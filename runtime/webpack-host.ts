@@ -1,0 +1,129 @@
+/** Adapts webpack's require function to the HotHost. */
+
+import type { Execution, ExportHelpers, HotHost, HotModule, ModuleFactory, RuntimeInstaller } from './host';
+import type { ChunkId, ModuleId } from './protocol';
+
+/** The parts of `__webpack_require__` that are used (webpack/lib/runtime/RuntimeGlobals.js). */
+export interface WebpackRequire {
+  (id: ModuleId): unknown;
+  /** The module instances. */
+  readonly c: Record<ModuleId, HotModule | undefined>;
+  /** The module factories. */
+  readonly m: Record<ModuleId, ModuleFactory | undefined>;
+  /** What intercepts the execution of modules. */
+  readonly i: ((execution: WebpackExecution) => void)[];
+  /** Full hash of the build. */
+  readonly h: () => string;
+  /** What dispose handlers left behind. */
+  readonly hmrD: Record<ModuleId, object | undefined>;
+}
+
+interface WebpackExecution extends Execution {
+  readonly require: WebpackRequire;
+}
+
+/** The state of one way of loading chunks: 0 or 1 where a chunk is there, a tuple while it is loading. */
+type ChunkState = Record<ChunkId, unknown>;
+
+const PROBE_ID = 'module-hot-reload/probe';
+const CHUNK_STATE_PREFIX = 'hmrS_';
+
+/**
+ * Builds the host for one webpack runtime.
+ *
+ * @param moduleRequire - the `__webpack_require__` that a module was given
+ * @param runtimeName - `__webpack_runtime_id__`
+ */
+export function createWebpackHost(moduleRequire: WebpackRequire, runtimeName: string): HotHost {
+  const webpackRequire = findRootRequire(moduleRequire);
+  const installRuntime = (install: RuntimeInstaller): void => {
+    install(webpackRequire);
+  };
+  return {
+    runtimeName,
+    cache: webpackRequire.c,
+    factories: webpackRequire.m,
+    hash: () => webpackRequire.h(),
+    require: (id) => webpackRequire(id),
+    hasChunk: (id) => chunkStates(webpackRequire).some((state) => isInstalled(state[id])),
+    forgetChunks: (ids) => {
+      for (const state of chunkStates(webpackRequire)) for (const id of ids) Reflect.deleteProperty(state, id);
+    },
+    leaveData: (id, data) => {
+      webpackRequire.hmrD[id] = data;
+    },
+    runRuntime: installRuntime,
+    saveRuntime: () => saveRuntime(webpackRequire),
+    intercept: (handler) => {
+      webpackRequire.i.push(handler);
+    },
+    useExportHelpers: (helpers) => {
+      useExportHelpers(webpackRequire, helpers);
+    },
+  };
+}
+
+/**
+ * Finds the require function of the bundle behind the one that a module was given: under hot module replacement each
+ * module gets a copy that does not pass on properties added later (createRequire in HotModuleReplacement.runtime.js),
+ * and only an interceptor of an execution sees the original. So a module is executed that does nothing.
+ */
+function findRootRequire(moduleRequire: WebpackRequire): WebpackRequire {
+  let root = moduleRequire;
+  const parents = Object.values(moduleRequire.c);
+  moduleRequire.m[PROBE_ID] = () => undefined;
+  moduleRequire.i.unshift((execution) => {
+    root = execution.require;
+  });
+  moduleRequire(PROBE_ID);
+  moduleRequire.i.shift();
+  Reflect.deleteProperty(moduleRequire.m, PROBE_ID);
+  Reflect.deleteProperty(moduleRequire.c, PROBE_ID);
+  for (const parent of parents) if (parent) parent.children = parent.children.filter((id) => id !== PROBE_ID);
+  return root;
+}
+
+function chunkStates(webpackRequire: WebpackRequire): ChunkState[] {
+  return Object.entries(webpackRequire)
+    .filter(([name]) => name.startsWith(CHUNK_STATE_PREFIX))
+    .map(([, state]) => state as ChunkState);
+}
+
+function isInstalled(state: unknown): boolean {
+  return state === 0 || state === 1;
+}
+
+function saveRuntime(webpackRequire: WebpackRequire): () => void {
+  const properties = Object.getOwnPropertyDescriptors(webpackRequire);
+  const chunks = chunkStates(webpackRequire).map((state) => [state, { ...state }] as const);
+  return () => {
+    for (const name of Object.keys(webpackRequire)) {
+      if (!(name in properties)) Reflect.deleteProperty(webpackRequire, name);
+    }
+    for (const [name, property] of Object.entries(properties)) restoreProperty(webpackRequire, name, property);
+    for (const [state, saved] of chunks) {
+      for (const id of Object.keys(state)) if (!(id in saved)) Reflect.deleteProperty(state, id);
+      Object.assign(state, saved);
+    }
+  };
+}
+
+function restoreProperty(target: object, name: string, property: PropertyDescriptor): void {
+  if (Reflect.getOwnPropertyDescriptor(target, name)?.configurable !== false) {
+    Reflect.defineProperty(target, name, property);
+  }
+}
+
+/** An update may bring webpack's own helpers again: an accessor without effect on writing keeps ours in their place. */
+function useExportHelpers(webpackRequire: WebpackRequire, helpers: ExportHelpers): void {
+  const pin = (name: string, value: unknown): void => {
+    Object.defineProperty(webpackRequire, name, {
+      configurable: true,
+      enumerable: true,
+      get: () => value,
+      set: () => undefined,
+    });
+  };
+  pin('d', helpers.defineGetters.bind(helpers));
+  pin('r', helpers.markNamespace.bind(helpers));
+}
