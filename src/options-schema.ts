@@ -10,12 +10,11 @@ type Schema = Parameters<Compiler['webpack']['config']['validateSchema']>[0];
 /** What `setTimeout` can wait for at most; it takes anything above for one millisecond. */
 const LONGEST_TIMEOUT = 2 ** 31 - 1;
 
-/** Nobody can listen to these two, so nobody can be told anything by them. */
-const UNHEARD_SIGNALS = ['SIGKILL', 'SIGSTOP'];
-
 const STRINGS = { type: 'array', items: { type: 'string' } } as const;
 const MILLISECONDS = { type: 'number', minimum: 0, maximum: LONGEST_TIMEOUT } as const;
 const SIGNAL = { type: 'string', pattern: '^SIG[A-Z0-9]+$' } as const;
+/** Nobody can listen to SIGKILL and SIGSTOP. */
+const HEARD_SIGNAL = { type: 'string', pattern: '^SIG(?!KILL$|STOP$)[A-Z0-9]+$' } as const;
 
 const RUN_OPTIONS = {
   type: 'object',
@@ -56,7 +55,7 @@ const SCHEMA: Schema = {
     mode: { enum: ['automatic', 'manual'], description: 'When updates are applied.' },
     signal: {
       description: 'The signal that manual mode listens to, such as "SIGUSR2", or false for none.',
-      anyOf: [{ enum: [false] }, { ...SIGNAL, not: { enum: UNHEARD_SIGNALS } }],
+      anyOf: [{ enum: [false] }, HEARD_SIGNAL],
     },
     run: {
       description: 'Whether the emitted entry is started while webpack watches, and how.',

@@ -17,8 +17,8 @@ export function addToWorkers(compiler: Compiler, request: string): void {
         compilation.moduleGraph.getExportsInfo(module).setUsedInUnknownWay(undefined);
       }
     });
-    // Chunks are there and not yet optimized: whatever splits them afterwards sees ours as any other module.
-    compilation.hooks.afterChunks.tap(PLUGIN_NAME, () => {
+    // Chunks are named by then, and by what the user put into them; hashes and code are still to come.
+    compilation.hooks.afterOptimizeChunkIds.tap(PLUGIN_NAME, () => {
       const [bootstrap, ...others] = findBootstrapModules(compilation, request);
       if (bootstrap) for (const worker of compilation.asyncEntrypoints) connect(compilation, worker, bootstrap, others);
     });
