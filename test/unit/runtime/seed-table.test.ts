@@ -6,17 +6,11 @@ import { AutomaticReloader, ManualReloader } from '../../../runtime/reloader';
 import { type FakeBundle, startBundle } from '../../support/fake-bundle';
 import { esm, importing, readerOf, throwing, valueOf } from '../../support/fake-modules';
 import type { Exports } from '../../support/fake-webpack';
+import { startReloader } from '../../support/reloaders';
 
 /** An application with one registered module: routes, which reads a leaf. */
 function startApplication(): FakeBundle {
   return startBundle({ './main': importing('./routes'), './routes': readerOf('./leaf'), './leaf': valueOf(1) });
-}
-
-function startAutomatic(...modules: readonly string[]): AutomaticReloader {
-  const reloader = new AutomaticReloader();
-  for (const id of modules) reloader.register(id);
-  reloader.start();
-  return reloader;
 }
 
 describe('coming from module_hot_reload', () => {
@@ -76,7 +70,7 @@ describe('coming from module_hot_reload', () => {
 
   it('register, unregister, can_register', async () => {
     const bundle = startApplication();
-    const reloader = startAutomatic('./routes');
+    const reloader = startReloader(['./routes']);
     expect(reloader.canRegister('./routes')).toMatchObject({ ok: false, code: 'ALREADY_REGISTERED' });
     reloader.unregister('./routes');
     expect(reloader.canRegister('./routes')).toEqual({ ok: true });
@@ -85,7 +79,7 @@ describe('coming from module_hot_reload', () => {
 
   it('start, stop, join, set_daemon', async () => {
     const bundle = startApplication();
-    const reloader = startAutomatic('./routes');
+    const reloader = startReloader(['./routes']);
     expect(bundle.keptAlive).toBe(false);
     reloader.ref();
     expect(bundle.keptAlive).toBe(true);
@@ -121,7 +115,7 @@ describe('coming from module_hot_reload', () => {
 
   it('locked_get, locked_set, attribute get and set: a set lasts until the reload, and every importer sees it', async () => {
     const bundle = startBundle({ './main': readerOf('./leaf'), './leaf': valueOf(1) });
-    startAutomatic('./leaf');
+    startReloader(['./leaf']);
     const wrapper = ModuleWrapper.of<Exports>('./leaf');
     const accessor = ModuleAttributeAccessor.of<Exports>('./leaf');
     wrapper.lockedSet('value', 'set');
@@ -135,7 +129,7 @@ describe('coming from module_hot_reload', () => {
 
   it('get_included_modules, update_included_modules: includedModules()', async () => {
     const bundle = startApplication();
-    startAutomatic('./routes');
+    startReloader(['./routes']);
     const wrapper = ModuleWrapper.of('./routes');
     expect(wrapper.includedModules()).toEqual(['./routes', './leaf']);
     await bundle.edit({ './routes': importing() });
@@ -144,7 +138,7 @@ describe('coming from module_hot_reload', () => {
 
   it('before_reload_included, after_reload_included: events of every wrapper whose included modules intersect', async () => {
     const bundle = startApplication();
-    startAutomatic('./routes');
+    startReloader(['./routes']);
     const told: string[] = [];
     for (const id of ['./main', './routes', './leaf']) {
       const wrapper = ModuleWrapper.of(id, { recursive: 'directory' });
@@ -180,7 +174,7 @@ describe('coming from module_hot_reload', () => {
   it('locks: a reader sees the old generation until the new one is committed, and never waits', async () => {
     const seen: unknown[] = [];
     const bundle = startApplication();
-    startAutomatic('./routes');
+    startReloader(['./routes']);
     const live = ModuleAttributeAccessor.of<Exports>('./routes');
     const reading = bundle.edit({
       './leaf': esm(['value'], (own, _, module) => {
@@ -198,7 +192,7 @@ describe('coming from module_hot_reload', () => {
 
   it('errors of a reload are outcomes', async () => {
     const bundle = startApplication();
-    startAutomatic('./routes');
+    startReloader(['./routes']);
     const outcome = await bundle.edit({ './leaf': throwing('boom') });
     expect(outcome).toMatchObject({ kind: 'rolled-back', error: { message: 'boom', moduleId: './leaf' } });
     expect(bundle.exports('./routes').read()).toBe(1);
@@ -218,7 +212,7 @@ describe('coming from module_hot_reload', () => {
       './folder sync': context('./folder/a'),
       './folder/a': valueOf('a'),
     });
-    startAutomatic('./routes');
+    startReloader(['./routes']);
     await bundle.edit({ './folder sync': context('./folder/a', './folder/b'), './folder/b': valueOf('b') });
     expect(bundle.exports('./routes').read()).toEqual(['a', 'b']);
   });
