@@ -34,20 +34,27 @@ const fileDuty = {
   }),
 };
 
-const freeVariables = [
-  {
-    selector: 'Identifier[name=/^__(webpack_|resourceQuery)/]',
-    message: 'Only the gate of the runtime names the free variables of the bundler: take a HotHost.',
+/** Reports the free variables of the bundler; properties and parameters may have the same names. */
+const freeVariable = {
+  meta: {
+    type: 'problem',
+    schema: [],
+    messages: { gate: 'Only the gate of the runtime names {{name}}, which the bundler provides: take a HotHost.' },
   },
-  {
-    selector: 'MemberExpression[object.name="module"][property.name="hot"]',
-    message: 'Only the gate of the runtime names module.hot: take a HotHost.',
-  },
-  {
-    selector: 'MetaProperty',
-    message: 'The shipped code is CommonJS and has no import.meta.',
-  },
-];
+  create: (context) => ({
+    'VariableDeclaration[declare=true] > VariableDeclarator > Identifier[name=/^__(webpack_|resourceQuery)/]'(node) {
+      context.report({ node, messageId: 'gate', data: { name: node.name } });
+    },
+    'Program:exit'() {
+      for (const { identifier } of context.sourceCode.scopeManager.globalScope.through) {
+        const { name, parent } = identifier;
+        const isHot = name === 'module' && parent.type === 'MemberExpression' && parent.property.name === 'hot';
+        if (!isHot && !/^__(webpack_|resourceQuery)/.test(name)) continue;
+        context.report({ node: identifier, messageId: 'gate', data: { name: isHot ? 'module.hot' : name } });
+      }
+    },
+  }),
+};
 
 const sleep = {
   selector:
@@ -97,7 +104,7 @@ const directions = {
 };
 
 export default defineConfig(
-  globalIgnores(['dist/', 'coverage/', '.test-work/', 'test/hot-cases/*/*/']),
+  globalIgnores(['**/dist/', 'coverage/', '.test-work/', 'test/hot-cases/*/*/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {
@@ -108,8 +115,6 @@ export default defineConfig(
       '@typescript-eslint/consistent-type-imports': 'error',
       // An arrow function that only calls another one reads better without braces.
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
-      // `ModuleAttributeAccessor.of` is a class for the sake of its siblings.
-      '@typescript-eslint/no-extraneous-class': ['error', { allowStaticOnly: true }],
       // A type parameter used once is how a caller states what a module identifier stands for.
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
       // An empty string often means "not given".
@@ -128,7 +133,7 @@ export default defineConfig(
   },
   {
     files: ['**/*.{ts,mts,cts,mjs,cjs}'],
-    plugins: { 'import-x': importX, local: { rules: { 'file-duty': fileDuty } } },
+    plugins: { 'import-x': importX, local: { rules: { 'file-duty': fileDuty, 'free-variable': freeVariable } } },
     settings: {
       'import-x/resolver-next': [createTypeScriptImportResolver({ project: import.meta.dirname })],
       'import-x/parsers': { '@typescript-eslint/parser': ['.ts', '.mts', '.cts'] },
@@ -152,7 +157,7 @@ export default defineConfig(
       'import-x/no-restricted-paths': ['error', directions],
     },
   },
-  { files: shipped, ignores: bundlerGates, rules: { 'no-restricted-syntax': ['error', ...freeVariables] } },
+  { files: shipped, ignores: bundlerGates, rules: { 'local/free-variable': 'error' } },
   {
     files: ['runtime/**/*.ts'],
     rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [noNpmPackage, noBuiltIn] }] },

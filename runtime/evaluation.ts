@@ -62,6 +62,7 @@ export class Evaluations {
         factory.call(this, module, exports, require);
       } catch (error) {
         if (error instanceof Error && !origins.has(error)) origins.set(error, id);
+        homes.fail(id);
         throw error;
       } finally {
         stack.pop();

@@ -74,14 +74,12 @@ export class ModuleWrapper<T extends object = object> implements ModuleWrapperAp
    * @returns always the same wrapper for the same module and options
    * @throws HotReloadError `NOT_A_MODULE`
    */
-  static of<T extends object>(module: ModuleLike<T>, options?: InclusionOptions): ModuleWrapper<T>;
-  static of<T extends object = Record<string, unknown>>(module: ModuleId, options?: InclusionOptions): ModuleWrapper<T>;
-  static of(
-    name: object | ModuleId,
+  static of<T extends object = Record<string, unknown>>(
+    module: ModuleLike<T> | ModuleId,
     { recursive = 'outdated', trackNewModules = true }: InclusionOptions = {},
-  ): ModuleWrapper {
-    const module = findOrFail(name);
-    return (module.wrappers[`${recursive} ${trackNewModules}`] ??= new ModuleWrapper(module)) as ModuleWrapper;
+  ): ModuleWrapper<T> {
+    const known = findOrFail(module);
+    return (known.wrappers[`${recursive} ${trackNewModules}`] ??= new ModuleWrapper(known)) as ModuleWrapper<T>;
   }
 
   /** @returns the module alone: nothing is reloaded with it */
@@ -109,8 +107,8 @@ export class ModuleWrapper<T extends object = object> implements ModuleWrapperAp
   }
 }
 
-/** Gives accessors without registering their modules. */
-export class ModuleAttributeAccessor {
+/** Gives the accessors of modules that need not be registered. */
+export const ModuleAttributeAccessor: {
   /**
    * Finds or makes the accessor of a module.
    *
@@ -118,12 +116,8 @@ export class ModuleAttributeAccessor {
    * @returns always the same accessor for the same module
    * @throws HotReloadError `NOT_A_MODULE`
    */
-  static of<T extends object>(module: ModuleLike<T>): T;
-  static of<T extends object = Record<string, unknown>>(module: ModuleId): T;
-  static of(module: object | ModuleId): object {
-    return findOrFail(module).accessor;
-  }
-}
+  of<T extends object = Record<string, unknown>>(module: ModuleLike<T> | ModuleId): T;
+} = { of: <T extends object>(module: ModuleLike<T> | ModuleId) => findOrFail(module).accessor as T };
 
 abstract class Reloader implements ReloaderApi {
   // eslint-disable-next-line @typescript-eslint/no-useless-constructor -- declares what the live runtime makes use of

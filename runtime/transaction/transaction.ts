@@ -74,7 +74,6 @@ class Stage {
   commit(): ReadonlyMap<ModuleId, HotModule> {
     const { host, homes, evaluations, store } = this.#parts;
     relink(host, this.#eviction, this.#evaluated);
-    for (const [id, instance] of this.#evaluated) homes.mirror(id, instance);
     homes.commit();
     evaluations.stopRecording();
     this.#release?.finish();
@@ -97,7 +96,7 @@ class Stage {
 
   #evict(): void {
     const { host, homes, evaluations, registry } = this.#parts;
-    homes.begin(keptModules(this.#plan));
+    homes.begin(keptModules(this.#plan), false);
     this.#release = registry.release(this.#plan.outdated);
     this.#evaluated = evaluations.startRecording();
     this.#eviction = evict(host, this.#plan);

@@ -26,7 +26,8 @@ describe('register', () => {
     const reloader = new AutomaticReloader();
     const live = reloader.register(routes);
     expect(live).toBe(ModuleAttributeAccessor.of(routes));
-    for (const name of [routes, live, ModuleWrapper.of(routes), require.resolve('./modules/routes')]) {
+    const names: unknown[] = [routes, live, ModuleWrapper.of(routes), require.resolve('./modules/routes')];
+    for (const name of names as (typeof routes)[]) {
       expect(ModuleAttributeAccessor.of(name)).toBe(live);
       expect(reloader.canRegister(name)).toMatchObject({ ok: false, code: 'ALREADY_REGISTERED' });
       reloader.unregister(name);

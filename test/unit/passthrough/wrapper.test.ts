@@ -39,7 +39,7 @@ describe('a wrapper', () => {
   });
 
   it('sets what a read-only module does not take, for itself and the accessor', () => {
-    const exports = Object.freeze({ port: 80 as number });
+    const exports = Object.freeze<{ port: number }>({ port: 80 });
     const wrapper = ModuleWrapper.of(exports);
     const live = new ManualReloader().register(wrapper);
     wrapper.lockedSet('port', 8080);
