@@ -25,7 +25,8 @@ export class ExportsFork {
         ownKeys: () => Reflect.ownKeys(current),
         deleteProperty: (_, name) => Reflect.deleteProperty(current, name),
         getOwnPropertyDescriptor: (_, name) => asConfigurable(Reflect.getOwnPropertyDescriptor(current, name)),
-        defineProperty: (_, name, property) => Reflect.defineProperty(current, name, { configurable: true, ...property }),
+        defineProperty: (_, name, property) =>
+          Reflect.defineProperty(current, name, { configurable: true, ...property }),
       },
     );
   }
