@@ -66,11 +66,12 @@ export class ExportsHomes implements ExportHelpers {
     this.#transaction = undefined;
     for (const { home, module, fork } of evaluated) {
       const exports = visibleExports(module.exports);
-      if (exports === fork?.facade) replaceBindings(home.exports, Object.getOwnPropertyDescriptors(fork.exports));
+      if (fork !== undefined && exports === fork.facade)
+        replaceBindings(home.exports, Object.getOwnPropertyDescriptors(fork.exports));
       else if (exports !== home.exports && exports !== home.facade && isObject(exports)) {
         mirrorBindings(home.exports, exports);
       }
-      if (module.exports === fork?.facade) module.exports = home.exports;
+      if (fork !== undefined && module.exports === fork.facade) module.exports = home.exports;
       fork?.redirect(home.exports);
     }
   }
@@ -113,7 +114,8 @@ export class ExportsHomes implements ExportHelpers {
   /** Replaces an export for every importer, until the module is evaluated again. */
   override(exports: object, name: PropertyKey, value: unknown): boolean {
     const owner = this.#owners.get(exports);
-    if (owner === undefined || this.#homes.get(owner)?.exports !== exports) return Reflect.set(exports, name, value);
+    const isOurs = this.#open.has(exports) || (owner !== undefined && this.#homes.get(owner)?.exports === exports);
+    if (!isOurs) return Reflect.set(exports, name, value);
     return define(exports, name, { value, writable: true, enumerable: true });
   }
 
@@ -159,7 +161,13 @@ export class ExportsHomes implements ExportHelpers {
     const fork = new ExportsFork();
     this.#owners.set(fork.facade, id);
     this.#transaction?.evaluated.push({ home, module, fork });
-    this.#open.set(fork.facade, { ...fork, module, swap: false, restore: () => undefined });
+    this.#open.set(fork.facade, {
+      exports: fork.exports,
+      facade: fork.facade,
+      module,
+      swap: false,
+      restore: () => undefined,
+    });
     module.exports = fork.facade;
   }
 

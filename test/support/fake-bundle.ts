@@ -135,6 +135,7 @@ export class FakeBundle {
       now: () => this.time,
       limit: (work) => this.#limit(work),
       keepAlive: () => keepAlive.hold(),
+      defer: setImmediate,
       tryAgainLater: () => {
         this.retries += 1;
       },
