@@ -63,7 +63,7 @@ const FAILURES: readonly (readonly [string, Edit])[] = [
     {
       './leaf': esm([], () => {
         // eslint-disable-next-line @typescript-eslint/only-throw-error -- applications do
-        throw 'boom';
+        throw Object.create(null);
       }),
     },
   ],
