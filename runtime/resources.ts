@@ -38,7 +38,7 @@ export function joinPath(...segments: readonly string[]): string {
   const start = Math.max(0, segments.findLastIndex(isAbsolute));
   const parts: string[] = [];
   for (const part of segments.slice(start).join('/').split('/')) {
-    if (part === '..') parts.pop();
+    if (part === '..') parts.splice(Math.max(1, parts.length - 1));
     else if (part !== '.' && (part !== '' || parts.length === 0)) parts.push(part);
   }
   return parts.join('/');
