@@ -62,7 +62,6 @@ const FAILURES: readonly (readonly [string, Edit])[] = [
     'it throws what is no error',
     {
       './leaf': esm([], () => {
-        // eslint-disable-next-line @typescript-eslint/only-throw-error -- applications do
         throw Object.create(null);
       }),
     },
