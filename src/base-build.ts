@@ -1,7 +1,7 @@
 /** Renders a whole build in the form of an update, for processes that no chain of updates leads on from. */
 
 import { createHash } from 'node:crypto';
-import type { Chunk, Compilation, RuntimeModule } from 'webpack';
+import type { Chunk, Compilation, runtime } from 'webpack';
 import type { JournalBase, RuntimeUpdate } from '../runtime/protocol';
 import { listRuntimes, runtimeIdOf } from './runtime-names';
 
@@ -82,7 +82,7 @@ function renderJavaScript(compilation: Compilation, chunk: Chunk): [string, Buff
   return entry === undefined ? [] : [name, entry.render().buffer()];
 }
 
-function isRepeatable(module: RuntimeModule): boolean {
+function isRepeatable(module: runtime.RuntimeModule): boolean {
   return !STATEFUL.has(module.constructor.name);
 }
 
