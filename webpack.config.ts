@@ -19,7 +19,7 @@ const config: Configuration = {
   resolve: { extensions: ['.ts', '.js'] },
   module: { rules: [{ test: /\.ts$/, loader: 'ts-loader', options: { transpileOnly: true } }] },
   externals: [nodeExternals()],
-  plugins: [new HotReloadPlugin({ run: true })],
+  plugins: [new HotReloadPlugin({ run: { execArgv: ['--enable-source-maps'] } })],
 };
 
 export default config;

@@ -37,8 +37,7 @@ export type CannotRegisterCode = 'NOT_A_MODULE' | 'ALREADY_REGISTERED' | 'CONTAI
 
 /** Whether a module can be registered. */
 export type CanRegister =
-  | { readonly ok: true }
-  | { readonly ok: false; readonly code: CannotRegisterCode; readonly message: string };
+  { readonly ok: true } | { readonly ok: false; readonly code: CannotRegisterCode; readonly message: string };
 
 /** Takes a listener away again; calling it twice does no harm. */
 export type Unsubscribe = () => void;

@@ -61,6 +61,7 @@ const runtime = new HotRuntime({
   now: () => performance.now(),
   limit: withinTime,
   keepAlive: () => keepAlive.hold(),
+  defer: setImmediate,
   tryAgainLater: () => {
     setTimeout(ring, 1_000).unref();
   },

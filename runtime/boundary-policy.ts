@@ -4,7 +4,7 @@ import { isWholesale } from './include-strategy';
 import type { ModuleId, ReloadMode } from './protocol';
 import type { Registration, Registry } from './registry';
 import type { ReloadRequest } from './reload-request';
-import type { Boundary } from './update-plan';
+import type { Boundary } from './update-climb';
 
 /** Answers for each module on an update's way up. */
 export type BoundaryAt = (module: ModuleId, change: ModuleId) => Boundary | undefined;
@@ -31,11 +31,7 @@ function takes({ holder }: Registration, request: ReloadRequest, mode: ReloadMod
   return holder.automatic && (mode === 'automatic' || request.by === 'person');
 }
 
-function modulesOf(
-  registry: Registry,
-  registration: Registration | undefined,
-  module: ModuleId,
-): readonly ModuleId[] {
+function modulesOf(registry: Registry, registration: Registration | undefined, module: ModuleId): readonly ModuleId[] {
   if (registration === undefined || !isWholesale(registration.inclusion)) return [module];
   return registry.included(registration.id, registration.inclusion);
 }

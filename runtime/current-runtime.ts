@@ -43,6 +43,7 @@ export function installRuntime(runtime: Runtime): void {
 
 /** The runtime of this bundle. */
 export function currentRuntime(): Runtime {
-  if (installed === undefined) throw new Error('The bootstrap module has not run: this file was imported past the plugin.');
+  if (installed === undefined)
+    throw new Error('The bootstrap module has not run: this file was imported past the plugin.');
   return installed;
 }

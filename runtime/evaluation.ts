@@ -10,6 +10,7 @@ export class Evaluations {
   readonly #stack: ModuleId[] = [];
   readonly #origins = new WeakMap<object, ModuleId>();
   #record: Map<ModuleId, HotModule> | undefined;
+  #route: (<T>(work: () => T) => T) | undefined;
 
   constructor(host: HotHost, homes: ExportsHomes) {
     this.#homes = homes;
@@ -35,8 +36,14 @@ export class Evaluations {
     return record;
   }
 
+  /** Lets the modules evaluated from now on require others through `route`. */
+  routeThrough(route: <T>(work: () => T) => T): void {
+    this.#route = route;
+  }
+
   stopRecording(): void {
     this.#record = undefined;
+    this.#route = undefined;
   }
 
   /** The module whose evaluation threw an error. */
@@ -50,6 +57,11 @@ export class Evaluations {
     this.#record?.set(id, module);
     this.#homes.open(id, module);
     execution.factory = this.#track(id, factory);
+    const route = this.#route;
+    if (route === undefined) return;
+    execution.require = new Proxy(execution.require, {
+      apply: (require, self, args) => route(() => Reflect.apply(require, self, args) as unknown),
+    });
   }
 
   #track(id: ModuleId, factory: ModuleFactory): ModuleFactory {
@@ -62,6 +74,7 @@ export class Evaluations {
         factory.call(this, module, exports, require);
       } catch (error) {
         if (error instanceof Error && !origins.has(error)) origins.set(error, id);
+        homes.fail(id);
         throw error;
       } finally {
         stack.pop();

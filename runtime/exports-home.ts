@@ -1,5 +1,8 @@
 /** Keeps the exports object of a module the same through its reloads. */
 
+import { visibleExports } from './async-module';
+import { ExportsFork } from './exports-fork';
+import { define, isObject, isRedefinable, mirrorBindings, readDefinition, replaceBindings } from './exports-object';
 import type { ExportHelpers, HotModule } from './host';
 import type { ModuleId } from './protocol';
 
@@ -9,6 +12,23 @@ interface ExportsHome {
   readonly exports: object;
   /** What the module itself holds while it is evaluated: the same object, on which every property stays configurable. */
   readonly facade: object;
+}
+
+/** A module whose code may still define exports. */
+interface OpenModule extends ExportsHome {
+  readonly module: HotModule;
+  /** Whether importers get the plain object as soon as the module turns out to be ESM. */
+  readonly swap: boolean;
+  /** Gives importers back what they had before. */
+  readonly restore: () => void;
+}
+
+/** What is needed to end a transaction either way. */
+interface HomesTransaction {
+  readonly kept: ReadonlySet<ModuleId>;
+  readonly staged: boolean;
+  readonly undo: (() => void)[];
+  readonly evaluated: { readonly home: ExportsHome; readonly module: HotModule; readonly fork?: ExportsFork }[];
 }
 
 /**
@@ -22,9 +42,8 @@ interface ExportsHome {
 export class ExportsHomes implements ExportHelpers {
   readonly #homes = new Map<ModuleId, ExportsHome>();
   readonly #owners = new WeakMap<object, ModuleId>();
-  readonly #open = new WeakMap<object, { readonly home: ExportsHome; readonly module: HotModule }>();
-  #kept: ReadonlySet<ModuleId> = new Set();
-  #undo: (() => void)[] = [];
+  readonly #open = new WeakMap<object, OpenModule>();
+  #transaction: HomesTransaction | undefined;
 
   /** Tells which module an exports object, or an object a module exports in its place, belongs to. */
   ownerOf(exports: object): ModuleId | undefined {
@@ -35,33 +54,47 @@ export class ExportsHomes implements ExportHelpers {
    * Begins a transaction; {@link commit} or {@link rollBack} ends it.
    *
    * @param kept - the modules whose exports object is used again
+   * @param staged - whether importers keep the old exports until the commit; otherwise they see the new ones at once
    */
-  begin(kept: ReadonlySet<ModuleId>): void {
-    this.#kept = kept;
-    this.#undo = [];
+  begin(kept: ReadonlySet<ModuleId>, staged: boolean): void {
+    this.#transaction = { kept, staged, undo: [], evaluated: [] };
   }
 
+  /** Makes the new exports those of every importer. */
   commit(): void {
-    this.#kept = new Set();
-    this.#undo = [];
+    const evaluated = this.#transaction?.evaluated ?? [];
+    this.#transaction = undefined;
+    for (const { home, module, fork } of evaluated) {
+      const exports = visibleExports(module.exports);
+      if (fork !== undefined && exports === fork.facade)
+        replaceBindings(home.exports, Object.getOwnPropertyDescriptors(fork.exports));
+      else if (exports !== home.exports && exports !== home.facade && isObject(exports)) {
+        mirrorBindings(home.exports, exports);
+      }
+      if (fork !== undefined && module.exports === fork.facade) module.exports = home.exports;
+      fork?.redirect(home.exports);
+    }
   }
 
   /** Puts every exports object back as it was when the transaction began. */
   rollBack(): void {
-    for (const undo of this.#undo.reverse()) undo();
-    this.commit();
+    const undo = this.#transaction?.undo ?? [];
+    this.#transaction = undefined;
+    for (const step of undo.reverse()) step();
   }
 
   /** Prepares a module for its evaluation. */
   open(id: ModuleId, module: HotModule): void {
-    const previous = this.#homes.get(id);
-    const reuse = previous !== undefined && this.#kept.has(id) && isRedefinable(previous.exports);
-    const home = reuse ? previous : this.#create(id);
-    this.#undo.push(this.#save(id, previous));
-    if (reuse) deleteBindings(home.exports);
-    this.#homes.set(id, home);
-    this.#open.set(home.facade, { home, module });
-    module.exports = home.facade;
+    const home = this.#homes.get(id);
+    const restore = this.#save(id, home);
+    this.#transaction?.undo.push(restore);
+    if (home === undefined || this.#transaction?.kept.has(id) !== true || !isRedefinable(home.exports)) {
+      this.#openNew(id, module);
+    } else if (this.#transaction.staged) {
+      this.#openFork(id, home, module);
+    } else {
+      this.#openAgain(home, module, restore);
+    }
   }
 
   /** Hands the plain exports object to importers, now that the module's own code has run. */
@@ -72,21 +105,17 @@ export class ExportsHomes implements ExportHelpers {
     if (isObject(exports) && !this.#owners.has(exports)) this.#owners.set(exports, id);
   }
 
-  /** Lets importers of named exports follow a module that now assigns `module.exports`. */
-  mirror(id: ModuleId, module: HotModule): void {
+  /** Gives importers back what they had, after a module's code has thrown. */
+  fail(id: ModuleId): void {
     const home = this.#homes.get(id);
-    const { exports } = module;
-    if (home === undefined || exports === home.exports || !isObject(exports)) return;
-    for (const name of Reflect.ownKeys(exports)) {
-      const { enumerable } = Reflect.getOwnPropertyDescriptor(exports, name) ?? {};
-      if (enumerable === true) define(home.exports, name, { enumerable, get: () => Reflect.get(exports, name) as unknown });
-    }
+    if (home !== undefined && this.#transaction?.kept.has(id) === true) this.#open.get(home.facade)?.restore();
   }
 
   /** Replaces an export for every importer, until the module is evaluated again. */
   override(exports: object, name: PropertyKey, value: unknown): boolean {
     const owner = this.#owners.get(exports);
-    if (owner === undefined || this.#homes.get(owner)?.exports !== exports) return Reflect.set(exports, name, value);
+    const isOurs = this.#open.has(exports) || (owner !== undefined && this.#homes.get(owner)?.exports === exports);
+    if (!isOurs) return Reflect.set(exports, name, value);
     return define(exports, name, { value, writable: true, enumerable: true });
   }
 
@@ -98,7 +127,7 @@ export class ExportsHomes implements ExportHelpers {
 
   defineGetters(exports: object, definition: object): void {
     const target = this.#toPlain(exports);
-    for (const [name, property] of toProperties(definition)) {
+    for (const [name, property] of readDefinition(definition)) {
       if (!Object.hasOwn(target, name)) define(target, name, { ...property, enumerable: true });
     }
   }
@@ -107,61 +136,47 @@ export class ExportsHomes implements ExportHelpers {
   #toPlain(exports: object): object {
     const open = this.#open.get(exports);
     if (open === undefined) return exports;
-    if (open.module.exports === open.home.facade) open.module.exports = open.home.exports;
-    return open.home.exports;
+    if (open.swap && open.module.exports === open.facade) open.module.exports = open.exports;
+    return open.exports;
+  }
+
+  #openNew(id: ModuleId, module: HotModule): void {
+    const exports = {};
+    const home = { exports, facade: new Proxy(exports, { defineProperty: define }) };
+    this.#owners.set(home.exports, id);
+    this.#owners.set(home.facade, id);
+    this.#homes.set(id, home);
+    this.#open.set(home.facade, { ...home, module, swap: true, restore: () => undefined });
+    module.exports = home.facade;
+  }
+
+  #openAgain(home: ExportsHome, module: HotModule, restore: () => void): void {
+    replaceBindings(home.exports, {});
+    this.#transaction?.evaluated.push({ home, module });
+    this.#open.set(home.facade, { ...home, module, swap: true, restore });
+    module.exports = home.facade;
+  }
+
+  #openFork(id: ModuleId, home: ExportsHome, module: HotModule): void {
+    const fork = new ExportsFork();
+    this.#owners.set(fork.facade, id);
+    this.#transaction?.evaluated.push({ home, module, fork });
+    this.#open.set(fork.facade, {
+      exports: fork.exports,
+      facade: fork.facade,
+      module,
+      swap: false,
+      restore: () => undefined,
+    });
+    module.exports = fork.facade;
   }
 
   #save(id: ModuleId, home: ExportsHome | undefined): () => void {
     if (home === undefined) return () => this.#homes.delete(id);
-    const bindings = Object.getOwnPropertyDescriptors(home.exports);
+    const bindings = this.#transaction === undefined ? {} : Object.getOwnPropertyDescriptors(home.exports);
     return () => {
       this.#homes.set(id, home);
-      if (!isRedefinable(home.exports)) return;
-      deleteBindings(home.exports);
-      Object.defineProperties(home.exports, bindings);
+      if (isRedefinable(home.exports)) replaceBindings(home.exports, bindings);
     };
-  }
-
-  #create(id: ModuleId): ExportsHome {
-    const exports = {};
-    const facade = new Proxy(exports, { defineProperty: define });
-    this.#owners.set(exports, id);
-    this.#owners.set(facade, id);
-    return { exports, facade };
-  }
-}
-
-/** Defines a property that can be defined again, unless it is asked in so many words for one that cannot. */
-function define(target: object, name: PropertyKey, property: PropertyDescriptor): boolean {
-  const redefinable = Object.hasOwn(target, name) ? property : { configurable: true, ...property };
-  return Reflect.defineProperty(target, name, redefinable);
-}
-
-function deleteBindings(exports: object): void {
-  for (const name of Reflect.ownKeys(exports)) Reflect.deleteProperty(exports, name);
-}
-
-function isRedefinable(exports: object): boolean {
-  const bindings: PropertyDescriptorMap = Object.getOwnPropertyDescriptors(exports);
-  return (
-    Object.isExtensible(exports) && Reflect.ownKeys(bindings).every((name) => bindings[name as string]?.configurable)
-  );
-}
-
-function isObject(value: unknown): value is object {
-  return (typeof value === 'object' && value !== null) || typeof value === 'function';
-}
-
-/** Reads both forms of webpack's definitions: an object of getters, or a list of names, each with a getter or 0 and a value. */
-function* toProperties(definition: object): Iterable<[string, PropertyDescriptor]> {
-  if (!Array.isArray(definition)) {
-    for (const [name, get] of Object.entries(definition)) yield [name, { get: get as () => unknown }];
-    return;
-  }
-  for (let index = 0; index < definition.length; index += 2) {
-    const name = definition[index] as string;
-    const binding: unknown = definition[index + 1];
-    if (binding === 0) yield [name, { value: definition[index++ + 2] as unknown }];
-    else yield [name, { get: binding as () => unknown }];
   }
 }

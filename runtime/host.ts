@@ -20,6 +20,8 @@ export interface HotState {
   readonly _disposeHandlers: readonly DisposeHandler[];
   readonly _selfAccepted: boolean | AcceptErrorHandler;
   readonly _selfDeclined: boolean;
+  /** Whether the module has asked for its importers to be updated. */
+  _selfInvalidated?: boolean;
   /** Whether the module was required by nobody: an entry. */
   readonly _main: boolean;
   /** Requires the module with its parents, and as the entry it was, if it was one. */
@@ -45,7 +47,12 @@ export interface Execution {
   readonly id: ModuleId;
   readonly module: HotModule;
   factory: ModuleFactory | undefined;
+  /** What the module's code requires others with. */
+  require: RequireFunction;
 }
+
+/** A module's own require function, with webpack's helpers as properties. */
+export type RequireFunction = (id: ModuleId) => unknown;
 
 /** How compiled ESM defines its exports. */
 export interface ExportHelpers {
@@ -96,4 +103,10 @@ export function toId(key: string): ModuleId {
 /** Whether a value can be waited for. */
 export function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+}
+
+/** Marks a promise as waited for, so that its rejection is never reported as unhandled. */
+export function watched<T>(promise: PromiseLike<T>): PromiseLike<T> {
+  promise.then(undefined, () => undefined);
+  return promise;
 }

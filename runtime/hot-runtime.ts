@@ -7,23 +7,25 @@ import { serializeError } from './errors';
 import { Evaluations } from './evaluation';
 import { ExportsHomes } from './exports-home';
 import type { HotHost } from './host';
+import { installHotApi } from './hot-api';
+import { HotStatus } from './hot-status';
 import { Identities } from './identities';
 import type { Inclusion } from './include-strategy';
 import { Listeners } from './listeners';
 import { ModuleGraph } from './module-graph';
 import { ModuleWrapper } from './module-wrapper';
+import type { Conclusion } from './outcomes';
 import type { BootstrapOptions, ModuleId, Outcome } from './protocol';
 import { type Holder, Registry } from './registry';
 import { ReloadCycle } from './reload-cycle';
-import { mergeRequests, type ReloadRequest } from './reload-request';
+import { ReloadNotices } from './reload-notices';
+import { mergeRequests, type ReloadRequest, requestBy } from './reload-request';
 import type { Reporter } from './reporter';
 import { Resources } from './resources';
-import type { Result } from './transaction/transaction';
 import type { Signals } from './triggers/signals';
 import { UpdateQueue } from './update-queue';
 import type { UpdateSource } from './update-source/update-source';
 import { UpdateStore } from './update-store';
-import type { Plan } from './update-plan';
 
 /** What a runtime is made with: everything that touches the world outside. */
 export interface RuntimeParts {
@@ -38,6 +40,8 @@ export interface RuntimeParts {
   readonly limit: (work: PromiseLike<unknown>, ms: number) => Promise<unknown>;
   /** Keeps the process alive until the function that is returned is called. */
   readonly keepAlive: () => Unsubscribe;
+  /** Does something when the current work and what waits for it are through. */
+  readonly defer: (work: () => void) => void;
   /** Arranges for another request: something could not be read. */
   readonly tryAgainLater: () => void;
 }
@@ -50,9 +54,11 @@ export class HotRuntime implements Runtime {
   readonly #evaluations: Evaluations;
   readonly #graph: ModuleGraph;
   readonly #store: UpdateStore;
-  readonly #queue: UpdateQueue<ReloadRequest, Outcome>;
+  readonly #status = new HotStatus();
+  readonly #invalidated = new Set<ModuleId>();
+  readonly #queue: UpdateQueue<ReloadRequest, Conclusion>;
   readonly #outcomes: Listeners<Outcome>;
-  readonly #generations = new Map<ModuleId, number>();
+  readonly #notices: ReloadNotices;
   readonly #identities: Identities<ModuleWrapper>;
 
   constructor(parts: RuntimeParts) {
@@ -63,9 +69,16 @@ export class HotRuntime implements Runtime {
     this.#graph = new ModuleGraph(host, new Resources(() => source.resources()));
     this.#store = new UpdateStore(host);
     this.registry = new Registry(this.#graph);
-    this.#outcomes = new Listeners((error) => { this.reportListenerError(error); });
+    this.#outcomes = new Listeners((error) => {
+      this.reportListenerError(error);
+    });
     this.#identities = this.#createIdentities();
+    this.#notices = new ReloadNotices(
+      () => this.#identities.wrappers(),
+      (error) => this.#evaluations.originOf(error),
+    );
     this.#queue = this.#createQueue();
+    this.#installHotApi();
   }
 
   identify(module: unknown): ModuleId | undefined {
@@ -90,7 +103,7 @@ export class HotRuntime implements Runtime {
   }
 
   generationOf(id: ModuleId): number {
-    return this.#generations.get(id) ?? 0;
+    return this.#notices.generationOf(id);
   }
 
   accessorOf(id: ModuleId): object {
@@ -109,8 +122,9 @@ export class HotRuntime implements Runtime {
     return this.#store.pending.size > 0;
   }
 
-  request(request: ReloadRequest): Promise<Outcome> {
-    return this.#queue.request(request);
+  async request(request: ReloadRequest): Promise<Outcome> {
+    const { outcome } = await this.#queue.request(request);
+    return outcome;
   }
 
   onOutcome(listener: (outcome: Outcome) => void): Unsubscribe {
@@ -141,8 +155,8 @@ export class HotRuntime implements Runtime {
     });
   }
 
-  #createQueue(): UpdateQueue<ReloadRequest, Outcome> {
-    const { host, source, options, now, limit, reporter } = this.#parts;
+  #createQueue(): UpdateQueue<ReloadRequest, Conclusion> {
+    const { host, source, options, now, limit } = this.#parts;
     const cycle = new ReloadCycle({
       host,
       source,
@@ -153,28 +167,39 @@ export class HotRuntime implements Runtime {
       store: this.#store,
       graph: this.#graph,
       registry: this.registry,
+      status: this.#status,
+      invalidated: this.#invalidated,
       limit: (work) => limit(work, options.settleTimeout),
-      onStart: (plan) => { this.#notifyStart(plan); },
-      onEnd: (plan, result, generation) => { this.#notifyEnd(plan, result, generation); },
+      notices: this.#notices,
     });
     return new UpdateQueue(async (request) => {
-      const { outcome, newsworthy, incomplete } = await cycle.run(request);
-      if (incomplete) this.#parts.tryAgainLater();
-      if (newsworthy) reporter.outcome(outcome);
-      if (newsworthy || request.by === 'person') this.#outcomes.emit(outcome);
-      return outcome;
+      const conclusion = await cycle.run(request);
+      await this.#conclude(request, conclusion);
+      return conclusion;
     }, mergeRequests);
   }
 
-  #notifyStart({ outdated }: Plan): void {
-    for (const wrapper of this.#identities.wrappers()) wrapper.notify('beforeReload', outdated, { modules: [...outdated] });
+  async #conclude(request: ReloadRequest, { outcome, newsworthy, incomplete }: Conclusion): Promise<void> {
+    if (incomplete) this.#parts.tryAgainLater();
+    if (newsworthy) this.#parts.reporter.outcome(outcome);
+    if (newsworthy || request.by === 'person') this.#outcomes.emit(outcome);
+    if (outcome.kind !== 'unchanged' || request.by === 'person') {
+      await this.#status.conclude(outcome.kind, this.#parts.defer);
+    }
   }
 
-  #notifyEnd({ outdated }: Plan, result: Result, generation: number): void {
-    if (result.kind === 'committed') for (const id of result.evaluated.keys()) this.#generations.set(id, generation);
-    for (const wrapper of this.#identities.wrappers()) {
-      if (result.kind === 'committed') wrapper.notify('afterReload', outdated, { modules: [...outdated], generation });
-      else wrapper.notify('error', outdated, { error: serializeError(result.error, this.#evaluations.originOf(result.error)) });
-    }
+  #installHotApi(): void {
+    installHotApi(this.#parts.host, {
+      status: this.#status,
+      invalidated: this.#invalidated,
+      look: async () => {
+        const { outcome } = await this.#queue.request(requestBy('check'));
+        return outcome.pending.filter((id) => this.#store.pending.get(id) !== undefined);
+      },
+      apply: (options) => this.#queue.request({ ...requestBy('person'), release: 'all', apply: options }),
+      applyInvalidated: () => {
+        if (this.#parts.options.mode === 'automatic') void this.request(requestBy('registration'));
+      },
+    });
   }
 }

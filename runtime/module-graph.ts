@@ -69,7 +69,8 @@ export class ModuleGraph {
         continue;
       }
       entered.add(id);
-      for (const child of [...this.children(id)].reverse()) if (ids.has(child) && !entered.has(child)) stack.push(child);
+      for (const child of [...this.children(id)].reverse())
+        if (ids.has(child) && !entered.has(child)) stack.push(child);
     }
     return [...ordered];
   }

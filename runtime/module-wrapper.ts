@@ -20,7 +20,10 @@ export class ModuleWrapper<T extends object = object> implements ModuleWrapperAp
 
   /** @internal Use {@link ModuleWrapper.of}. */
   constructor(runtime: Runtime, id: ModuleId, inclusion: Inclusion) {
-    const listeners = <P>(): Listeners<P> => new Listeners((error) => { runtime.reportListenerError(error); });
+    const listeners = <P>(): Listeners<P> =>
+      new Listeners((error) => {
+        runtime.reportListenerError(error);
+      });
     this.#runtime = runtime;
     this.id = id;
     this.#inclusion = inclusion;
@@ -36,11 +39,16 @@ export class ModuleWrapper<T extends object = object> implements ModuleWrapperAp
    * @returns always the same wrapper for the same module and options
    * @throws HotReloadError `NOT_A_MODULE`
    */
-  static of<T extends object>(module: T | ModuleWrapperApi<T> | ModuleId, options: InclusionOptions = {}): ModuleWrapper<T> {
+  static of<T extends object>(
+    module: T | ModuleWrapperApi<T> | ModuleId,
+    options: InclusionOptions = {},
+  ): ModuleWrapper<T> {
     const runtime = currentRuntime();
     const id = runtime.identify(module);
     if (id === undefined) throw notAModule(module);
-    return runtime.wrapperOf(id, options) as ModuleWrapper<T>;
+    const wrapper = runtime.wrapperOf(id, options);
+    if (wrapper instanceof ModuleWrapper) return wrapper as ModuleWrapper<T>;
+    throw notAModule(module);
   }
 
   get resource(): string {
@@ -65,7 +73,10 @@ export class ModuleWrapper<T extends object = object> implements ModuleWrapperAp
 
   lockedSet<K extends keyof T>(name: K, value: T[K]): void {
     if (!this.#runtime.write(this.id, name, value)) {
-      throw new HotReloadError('READ_ONLY', `${String(name)} of ${String(this.id)} cannot be set; its module froze it.`);
+      throw new HotReloadError(
+        'READ_ONLY',
+        `${String(name)} of ${String(this.id)} cannot be set; its module froze it.`,
+      );
     }
   }
 
@@ -87,7 +98,8 @@ export class ModuleWrapper<T extends object = object> implements ModuleWrapperAp
 
 /** The error for something that is not a module of the bundle. */
 export function notAModule(value: unknown): HotReloadError {
-  const what = typeof value === 'string' ? `'${value}'` : typeof value === 'object' ? 'This object' : `A ${typeof value}`;
+  const what =
+    typeof value === 'string' ? `'${value}'` : typeof value === 'object' ? 'This object' : `A ${typeof value}`;
   return new HotReloadError(
     'NOT_A_MODULE',
     `${what} is not a module of this bundle; pass what \`import * as\` or \`require\` gave, or \`require.resolve('./module')\`.`,

@@ -1,12 +1,21 @@
-/** Carries out one reload request: fetch, plan, transact, and say what became of it. */
+/** Carries out one reload request: fetch, plan, transact. */
 
+import { announceEffects, ignoredReasons } from './apply-options';
 import { boundariesFor } from './boundary-policy';
-import { serializeError } from './errors';
 import type { ModuleGraph } from './module-graph';
-import type { ModuleId, Outcome, ReloadMode, SerializedError } from './protocol';
+import {
+  type Conclusion,
+  describeFetch,
+  describeResult,
+  mergeDetails,
+  type OutcomeDetail,
+  unchanged,
+} from './outcomes';
+import type { ModuleId, ReloadMode } from './protocol';
 import type { Registry } from './registry';
+import type { ReloadNotices } from './reload-notices';
 import type { ReloadRequest } from './reload-request';
-import { runTransaction, type Result, type TransactionParts } from './transaction/transaction';
+import { runTransaction, type TransactionParts } from './transaction/transaction';
 import { type Plan, planUpdate } from './update-plan';
 import type { Fetched, UpdateSource } from './update-source/update-source';
 
@@ -16,25 +25,21 @@ export interface CycleParts extends TransactionParts {
   readonly graph: ModuleGraph;
   readonly registry: Registry;
   readonly source: UpdateSource;
+  /** Modules that have asked for their importers to be updated; emptied here. */
+  readonly invalidated: Set<ModuleId>;
   /** Milliseconds since some fixed moment. */
   readonly now: () => number;
-  /** Told just before the transaction. */
-  readonly onStart: (plan: Plan) => void;
-  /** Told how the transaction ended, after the generation was counted. */
-  readonly onEnd: (plan: Plan, result: Result, generation: number) => void;
+  readonly notices: ReloadNotices;
 }
 
-/** An outcome, and whether anybody wants to hear of it. */
-export interface Conclusion {
-  readonly outcome: Outcome;
-  /** Whether something happened, or is waited for. */
-  readonly newsworthy: boolean;
-  /** Whether something could not be read that may be there later. */
-  readonly incomplete: boolean;
+/** What came of one transaction, or of the attempt to make one. */
+interface Turn {
+  readonly detail: OutcomeDetail;
+  readonly thrown?: unknown;
 }
 
-type Unavailable = Extract<Fetched, { kind: 'unavailable' }>;
-type OutcomeDetail = Outcome extends infer O ? (O extends Outcome ? Omit<O, 'generation' | 'ms' | 'pending'> : never) : never;
+/** How often modules may invalidate themselves while an update is applied, before that is taken for a loop. */
+const MOST_TURNS = 100;
 
 /** Counts generations and makes new ones. */
 export class ReloadCycle {
@@ -46,79 +51,67 @@ export class ReloadCycle {
   }
 
   async run(request: ReloadRequest): Promise<Conclusion> {
-    const { source, store } = this.#parts;
+    const { now, source, store } = this.#parts;
     const fetched = await source.fetch(store.build);
-    const start = this.#parts.now();
+    const start = now();
     if (fetched.kind === 'update') store.add(fetched.update);
-    const conclusion = await this.#apply(request, fetched, start);
-    const news = fetched.kind !== 'current' || request.by !== 'build';
-    return { ...conclusion, newsworthy: news && conclusion.newsworthy, incomplete: fetched.kind === 'unavailable' };
+    const { detail, ...rest } = await this.#take(request, fetched);
+    const ms = Math.round((now() - start) * 10) / 10;
+    const pending = [...store.pending.keys()];
+    const outcome = { generation: this.#generation, ms, pending, ...detail };
+    const isNews = detail.kind !== 'unchanged' || detail.warnings.length > 0 || pending.length > 0;
+    const isAsked = request.by !== 'build' || fetched.kind !== 'current' || this.#parts.invalidated.size > 0;
+    return { outcome, newsworthy: isNews && isAsked, incomplete: fetched.kind === 'unavailable', ...rest };
   }
 
-  async #apply(request: ReloadRequest, fetched: Fetched, start: number): Promise<Conclusion> {
-    if (request.by === 'build' && fetched.kind !== 'update') return this.#conclude(start, idleDetail(fetched));
-    if (request.by !== 'person' && this.#parts.mode === 'manual') return this.#conclude(start, unchanged());
-    const plan = this.#plan(request);
-    if (plan.outdated.size === 0 && plan.install.size === 0) return this.#conclude(start, this.#settle(plan, fetched));
-    this.#parts.onStart(plan);
-    const result = await runTransaction(this.#parts, plan);
+  /** Whether anything is done at all: a bell that rings without a new build is not a reason to try again. */
+  async #take(request: ReloadRequest, fetched: Fetched): Promise<Turn> {
+    const { invalidated, mode } = this.#parts;
+    const isIdle = request.by === 'build' && fetched.kind !== 'update' && invalidated.size === 0;
+    const isHeld = request.by === 'check' || (request.by !== 'person' && mode === 'manual');
+    if (isIdle || isHeld) return { detail: describeFetch(fetched) };
+    let turn = await this.#turn(request, request.force);
+    for (let count = 1; turn.detail.kind === 'applied' && invalidated.size > 0 && count < MOST_TURNS; count++) {
+      const next = await this.#turn(request, new Set());
+      turn = { ...next, detail: mergeDetails(turn.detail, next.detail) };
+    }
+    return turn.detail.kind === 'unchanged' ? { detail: describeFetch(fetched) } : turn;
+  }
+
+  /** Makes one plan and carries it out. */
+  async #turn(request: ReloadRequest, force: ReadonlySet<ModuleId>): Promise<Turn> {
+    const { store, evaluations, notices } = this.#parts;
+    const options = request.apply ?? {};
+    const plan = this.#plan({ ...request, force });
+    announceEffects(plan.effects, options);
+    if (plan.outdated.size === 0 && plan.install.size === 0) {
+      if (plan.refused.length > 0) return { detail: { kind: 'refused', refused: plan.refused, warnings: [] } };
+      if (plan.waiting.length === 0) store.installRuntime();
+      return { detail: unchanged() };
+    }
+    notices.start(plan);
+    const result = await runTransaction(this.#parts, plan, options);
     if (result.kind === 'committed') this.#generation += 1;
-    this.#parts.onEnd(plan, result, this.#generation);
-    return this.#conclude(start, this.#describe(plan, result));
+    notices.end(plan, result, this.#generation);
+    const detail = describeResult(plan, result, (error) => evaluations.originOf(error));
+    return result.kind === 'committed' ? { detail } : { detail, thrown: result.error };
   }
 
   #plan(request: ReloadRequest): Plan {
-    const { graph, registry, mode } = this.#parts;
-    const { pending } = this.#parts.store;
+    const { graph, invalidated, mode, registry, store } = this.#parts;
     const changes = new Map<ModuleId, 'changed' | 'removed'>();
-    for (const [id, factory] of pending) changes.set(id, factory === undefined ? 'removed' : 'changed');
-    const forced = new Set([...request.force].filter((id) => graph.instance(id) !== undefined));
-    return planUpdate({ graph, changes, forced, boundaryAt: boundariesFor(registry, request, mode) });
-  }
-
-  /** Nothing to evaluate: what is left are runtime modules, which go in where nothing was refused. */
-  #settle(plan: Plan, fetched: Fetched): OutcomeDetail {
-    if (plan.refused.length > 0) return { kind: 'refused', refused: plan.refused, warnings: [] };
-    if (plan.waiting.length === 0) {
-      this.#parts.store.install([]);
-      this.#parts.store.commit([]);
-    }
-    return idleDetail(fetched);
-  }
-
-  #describe(plan: Plan, result: Result): OutcomeDetail {
-    const warnings = result.disposal.failures.map(([id, error]) => serializeError(error, id));
-    const modules = [...new Set([...plan.outdated, ...plan.install])];
-    if (result.kind === 'committed') {
-      return { kind: 'applied', modules, boundaries: plan.boundaries, refused: plan.refused, warnings };
-    }
-    const error = serializeError(result.error, this.#parts.evaluations.originOf(result.error));
-    return { kind: result.kind, error, modules, warnings };
-  }
-
-  #conclude(start: number, detail: OutcomeDetail): Conclusion {
-    const { now, store } = this.#parts;
-    const ms = Math.round((now() - start) * 10) / 10;
-    const common = { generation: this.#generation, ms, pending: [...store.pending.keys()] };
-    const newsworthy = detail.kind !== 'unchanged' || detail.warnings.length > 0 || common.pending.length > 0;
-    return { outcome: { ...common, ...detail }, newsworthy, incomplete: false };
-  }
-}
-
-function unchanged(...warnings: readonly SerializedError[]): OutcomeDetail {
-  return { kind: 'unchanged', warnings };
-}
-
-function idleDetail(fetched: Fetched): OutcomeDetail {
-  switch (fetched.kind) {
-    case 'lost':
-      return { kind: 'refused', refused: [{ reason: 'lost', modules: [] }], warnings: [] };
-    case 'unavailable':
-      return unchanged((fetched satisfies Unavailable).error);
-    case 'current':
-    case 'update':
-      return unchanged();
-    default:
-      return fetched satisfies never;
+    for (const [id, factory] of store.pending) changes.set(id, factory === undefined ? 'removed' : 'changed');
+    const isEvaluated = (id: ModuleId): boolean => graph.instance(id) !== undefined;
+    const plan = planUpdate({
+      graph,
+      changes,
+      forced: new Set([...request.force].filter(isEvaluated)),
+      invalidated: new Set([...invalidated].filter(isEvaluated)),
+      ignored: ignoredReasons(request.apply ?? {}),
+      whole: request.apply !== undefined,
+      boundaryAt: boundariesFor(registry, request, mode),
+    });
+    invalidated.clear();
+    return plan;
   }
 }

@@ -1,19 +1,22 @@
 /** Says what a reload is asked to do, and makes one request of several. */
 
+import type { ApplyOptions } from './apply-options';
 import type { ModuleId } from './protocol';
 import type { Holder } from './registry';
 
 /** A request for one transaction. */
 export interface ReloadRequest {
   /**
-   * What asks: a build that may have been published, a change in the registrations, or a person (a call, a signal).
-   * Under the plugin's manual mode only a person gets anything applied.
+   * What asks: an application that only wants to know, a build that may have been published, a change in the
+   * registrations, or a person (a call, a signal). Under the plugin's manual mode only a person gets anything applied.
    */
-  readonly by: 'build' | 'registration' | 'person';
+  readonly by: 'check' | 'build' | 'registration' | 'person';
   /** The reloaders whose held-back modules are let go; `'all'` for each of them. */
   readonly release: ReadonlySet<Holder> | 'all';
   /** Modules that are evaluated again even if nothing about them changed. */
   readonly force: ReadonlySet<ModuleId>;
+  /** What an application that applies updates itself has asked for; such a request does all or nothing. */
+  readonly apply?: ApplyOptions | undefined;
 }
 
 /** A request that releases and forces nothing. */
@@ -21,7 +24,7 @@ export function requestBy(by: ReloadRequest['by']): ReloadRequest {
   return { by, release: new Set(), force: new Set() };
 }
 
-const RANK = { build: 0, registration: 1, person: 2 } as const;
+const RANK = { check: 0, build: 1, registration: 2, person: 3 } as const;
 
 /** Makes one request that does what both ask for. */
 export function mergeRequests(a: ReloadRequest, b: ReloadRequest): ReloadRequest {
@@ -29,5 +32,6 @@ export function mergeRequests(a: ReloadRequest, b: ReloadRequest): ReloadRequest
     by: RANK[a.by] >= RANK[b.by] ? a.by : b.by,
     release: a.release === 'all' || b.release === 'all' ? 'all' : new Set([...a.release, ...b.release]),
     force: new Set([...a.force, ...b.force]),
+    apply: b.apply ?? a.apply,
   };
 }

@@ -12,6 +12,7 @@ import type {
 import { currentRuntime, type Runtime } from './current-runtime';
 import { HotReloadError } from './errors';
 import { type Inclusion, isWholesale, toInclusion } from './include-strategy';
+import { notAModule } from './module-wrapper';
 import type { ModuleId, Outcome } from './protocol';
 import { checkRegistration } from './registration-check';
 import type { Holder } from './registry';
@@ -42,7 +43,8 @@ abstract class Reloader implements ReloaderApi, Holder {
   register(module: object | ModuleId): object {
     const check = this.canRegister(module);
     if (!check.ok) throw new HotReloadError(check.code, check.message);
-    const id = this.runtime.identify(module) as ModuleId;
+    const id = this.runtime.identify(module);
+    if (id === undefined) throw notAModule(module);
     this.runtime.exportsOf(id);
     this.runtime.registry.add(id, this, this.inclusion, this.runtime.evaluating().at(-1));
     if (this.automatic && this.runtime.hasPending()) void this.runtime.request(requestBy('registration'));

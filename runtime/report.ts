@@ -69,7 +69,9 @@ function wordPending(pending: readonly ModuleId[], nameOf: NameOf): readonly Lin
 function wordRefused(chain: Chain, nameOf: NameOf): Line {
   const names = chain.modules.map(nameOf);
   const [changed = '', top = changed] = [names[0], names.at(-1)];
-  const tree = names.map((name, depth) => `  ${'   '.repeat(Math.max(0, depth - 1))}${depth === 0 ? '' : '└─ '}${name}`);
+  const tree = names.map(
+    (name, depth) => `  ${'   '.repeat(Math.max(0, depth - 1))}${depth === 0 ? '' : '└─ '}${name}`,
+  );
   const text = [`refused: ${wordReason(chain, names.join(' → '))}`, ...tree, `  ${wordRemedy(chain, changed, top)}`];
   return { weight: 'warn', text: text.filter((line) => line.trim() !== '').join('\n') };
 }

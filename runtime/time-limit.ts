@@ -12,7 +12,9 @@ export async function withinTime(work: PromiseLike<unknown>, ms: number): Promis
   let timer: NodeJS.Timeout | undefined;
   const over = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      reject(new HotReloadError('NOT_SETTLED', `Asynchronous code had not settled after ${String(ms)} ms (settleTimeout).`));
+      reject(
+        new HotReloadError('NOT_SETTLED', `Asynchronous code had not settled after ${String(ms)} ms (settleTimeout).`),
+      );
     }, ms);
   });
   try {

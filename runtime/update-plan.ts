@@ -1,29 +1,20 @@
 /** Decides what an update does to the running modules: which are outdated, where it stops, and what is refused. */
 
-import type { HotModule } from './host';
 import type { Chain, ModuleId, RefusalReason } from './protocol';
-
-/** What the plan has to know of the module graph. */
-export interface PlanGraph {
-  instance(id: ModuleId): HotModule | undefined;
-  parents(id: ModuleId): readonly ModuleId[];
-  childrenFirst(ids: ReadonlySet<ModuleId>): readonly ModuleId[];
-}
-
-/** What a registration makes of an update that reaches one of its modules. */
-export type Boundary =
-  | { readonly kind: 'take'; /** What is evaluated again. */ readonly modules: readonly ModuleId[] }
-  | { readonly kind: 'wait' };
+import { climb, type Climb, type ClimbInput } from './update-climb';
 
 /** Everything a plan is made of. */
-export interface PlanInput {
-  readonly graph: PlanGraph;
+export interface PlanInput extends ClimbInput {
   /** Modules whose code is new, and those that were removed. */
   readonly changes: ReadonlyMap<ModuleId, 'changed' | 'removed'>;
+  /** Modules that asked for their importers to be updated (`module.hot.invalidate()`). */
+  readonly invalidated: ReadonlySet<ModuleId>;
+  /** Refusals that do not count: their changes just stay as they are. */
+  readonly ignored: ReadonlySet<RefusalReason>;
+  /** Whether nothing is done where anything is refused. */
+  readonly whole: boolean;
   /** Modules that are evaluated again whether or not they changed. */
   readonly forced: ReadonlySet<ModuleId>;
-  /** The registration, if any, that stops the update of `change` at `module`. */
-  boundaryAt(module: ModuleId, change: ModuleId): Boundary | undefined;
 }
 
 /** What a transaction is to do. */
@@ -34,34 +25,27 @@ export interface Plan {
   readonly outdated: ReadonlySet<ModuleId>;
   /** Outdated modules that are evaluated at once and keep their exports object, those they require first. */
   readonly boundaries: readonly ModuleId[];
+  /** Those boundaries that accept themselves and are not registered; they come after the accept handlers. */
+  readonly selfAccepted: ReadonlySet<ModuleId>;
   /** Outdated dependencies, by the module that accepts them. */
   readonly accepted: ReadonlyMap<ModuleId, ReadonlySet<ModuleId>>;
   /** Changes that wait for a signal or a call. */
   readonly waiting: readonly ModuleId[];
   readonly refused: readonly Chain[];
+  /** What was found for each change, in order. */
+  readonly effects: readonly Effect[];
 }
 
-/** How far the update of one module climbs. */
-type Climb =
-  | { readonly kind: 'waits' }
-  | { readonly kind: 'refused'; readonly chains: readonly Chain[] }
-  | {
-      readonly kind: 'accepted';
-      readonly outdated: ReadonlySet<ModuleId>;
-      readonly boundaries: ReadonlySet<ModuleId>;
-      readonly accepted: readonly (readonly [parent: ModuleId, dependency: ModuleId])[];
-    };
-
-/** What is found at one module on the way up. */
-type Step =
-  | { readonly kind: 'climb' | 'stop' | 'wait' }
-  | { readonly kind: 'boundary'; readonly modules: readonly ModuleId[] }
-  | { readonly kind: 'refuse'; readonly reason: RefusalReason };
+/** What becomes of one change. */
+export interface Effect {
+  readonly module: ModuleId;
+  readonly climb: Climb | { readonly kind: 'removed' };
+}
 
 /** Makes the plan for an update. */
 export function planUpdate(input: PlanInput): Plan {
   const draft = new Draft(input);
-  for (const id of input.forced) draft.force(id);
+  for (const id of [...input.forced, ...input.invalidated]) if (!input.changes.has(id)) draft.force(id);
   for (const [id, change] of input.changes) if (change === 'changed') draft.change(id);
   for (const [id, change] of input.changes) if (change === 'removed') draft.remove(id);
   return draft.finish();
@@ -73,6 +57,8 @@ class Draft {
   readonly #install = new Set<ModuleId>();
   readonly #outdated = new Set<ModuleId>();
   readonly #boundaries = new Set<ModuleId>();
+  readonly #selfAccepted = new Set<ModuleId>();
+  readonly #effects: Effect[] = [];
   readonly #accepted: (readonly [ModuleId, ModuleId])[] = [];
   readonly #waiting: ModuleId[] = [];
   readonly #refused: Chain[] = [];
@@ -95,12 +81,14 @@ class Draft {
     const { graph } = this.#input;
     if (graph.parents(id).some((parent) => !this.#outdated.has(parent))) return;
     if (graph.instance(id) === undefined && this.#waiting.length + this.#refused.length > 0) return;
+    this.#effects.push({ module: id, climb: { kind: 'removed' } });
     this.#install.add(id);
     if (graph.instance(id) !== undefined) this.#outdated.add(id);
     this.#boundaries.delete(id);
   }
 
   finish(): Plan {
+    if (this.#input.whole && this.#refused.length > 0) return this.#refusal();
     const accepted = new Map<ModuleId, Set<ModuleId>>();
     for (const [parent, dependency] of this.#accepted) {
       if (this.#outdated.has(parent)) continue;
@@ -111,79 +99,39 @@ class Draft {
       install: this.#install,
       outdated: new Set(order),
       boundaries: order.filter((id) => this.#boundaries.has(id)),
+      selfAccepted: this.#selfAccepted,
       accepted,
       waiting: this.#waiting,
       refused: this.#refused,
+      effects: this.#effects,
     };
   }
 
+  /** Touches nothing, and tells why. */
+  #refusal(): Plan {
+    const nothing = { install: new Set<ModuleId>(), outdated: new Set<ModuleId>(), boundaries: [] };
+    const rest = { selfAccepted: new Set<ModuleId>(), accepted: new Map<ModuleId, Set<ModuleId>>() };
+    return { ...nothing, ...rest, waiting: this.#waiting, refused: this.#refused, effects: this.#effects };
+  }
+
   #take(result: Climb, id: ModuleId): void {
+    this.#effects.push({ module: id, climb: result });
     switch (result.kind) {
       case 'waits':
         this.#waiting.push(id);
         return;
       case 'refused':
-        this.#refused.push(...result.chains);
+        this.#refused.push(...result.chains.filter(({ reason }) => !this.#input.ignored.has(reason)));
         return;
       case 'accepted':
         if (this.#input.changes.has(id)) this.#install.add(id);
         for (const module of result.outdated) this.#outdated.add(module);
         for (const module of result.boundaries) this.#boundaries.add(module);
+        for (const module of result.selfAccepted) this.#selfAccepted.add(module);
         this.#accepted.push(...result.accepted);
         return;
       default:
         return result satisfies never;
     }
   }
-}
-
-/** Follows an update upwards from the module that changed. */
-function climb(input: PlanInput, change: ModuleId): Climb {
-  const below = new Map<ModuleId, ModuleId | undefined>([[change, undefined]]);
-  const outdated = new Set<ModuleId>();
-  const boundaries = new Set<ModuleId>();
-  const accepted: (readonly [ModuleId, ModuleId])[] = [];
-  const chains: Chain[] = [];
-  let waits = false;
-  const refuse = (reason: RefusalReason, ...top: ModuleId[]): void => {
-    chains.push({ reason, modules: [...chainTo(below, top.shift() ?? change), ...top] });
-  };
-  for (const id of below.keys()) {
-    outdated.add(id);
-    const step = stepAt(input, id, change);
-    if (step.kind === 'wait') waits = true;
-    if (step.kind === 'refuse') refuse(step.reason, id);
-    if (step.kind === 'boundary') for (const module of step.modules) boundaries.add(module);
-    if (step.kind !== 'climb') continue;
-    for (const parent of input.graph.parents(id)) {
-      const hot = input.graph.instance(parent)?.hot;
-      if (hot?._declinedDependencies[id] === true) refuse('declined', id, parent);
-      else if (hot?._acceptedDependencies[id] !== undefined) accepted.push([parent, id]);
-      else if (!below.has(parent)) below.set(parent, id);
-    }
-  }
-  if (chains.length > 0) return { kind: 'refused', chains };
-  if (waits) return { kind: 'waits' };
-  for (const id of boundaries) outdated.add(id);
-  return { kind: 'accepted', outdated, boundaries, accepted };
-}
-
-/** Decides whether an update goes on beyond a module; declining beats registering, as accepting beats declining oneself. */
-function stepAt(input: PlanInput, id: ModuleId, change: ModuleId): Step {
-  const hot = input.graph.instance(id)?.hot;
-  if (hot === undefined) return { kind: 'stop' };
-  if (hot._selfDeclined && hot._selfAccepted === false) return { kind: 'refuse', reason: 'self-declined' };
-  const boundary = input.boundaryAt(id, change);
-  if (boundary?.kind === 'wait') return { kind: 'wait' };
-  if (boundary?.kind === 'take') return { kind: 'boundary', modules: boundary.modules };
-  if (hot._selfAccepted !== false) return { kind: 'boundary', modules: [id] };
-  if (hot._main) return { kind: 'refuse', reason: 'unaccepted' };
-  return { kind: 'climb' };
-}
-
-/** The way from the changed module up to `top`. */
-function chainTo(below: ReadonlyMap<ModuleId, ModuleId | undefined>, top: ModuleId): ModuleId[] {
-  const chain: ModuleId[] = [];
-  for (let id: ModuleId | undefined = top; id !== undefined; id = below.get(id)) chain.push(id);
-  return chain.reverse();
 }

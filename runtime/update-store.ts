@@ -62,6 +62,12 @@ export class UpdateStore {
     };
   }
 
+  /** Puts only the runtime modules into the bundle: no module's code is pending. */
+  installRuntime(): void {
+    this.install([]);
+    this.commit([]);
+  }
+
   /** Forgets what a committed transaction has installed. */
   commit(ids: Iterable<ModuleId>): void {
     for (const id of ids) this.#pending.delete(id);

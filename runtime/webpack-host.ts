@@ -19,7 +19,7 @@ export interface WebpackRequire {
 }
 
 interface WebpackExecution extends Execution {
-  readonly require: WebpackRequire;
+  require: WebpackRequire;
 }
 
 /** The state of one way of loading chunks: 0 or 1 where a chunk is there, a tuple while it is loading. */

@@ -1,52 +1,80 @@
-/** Tells modules that accept a dependency that it has been replaced. */
+/** Tells modules that accept a dependency, or themselves, that there is new code. */
 
-import { type AcceptCallback, type HotHost, isThenable } from '../host';
+import type { ApplyOptions } from '../apply-options';
+import { type AcceptCallback, type HotHost, type HotModule, isThenable, watched } from '../host';
 import type { ModuleId } from '../protocol';
+import { type ErrorOrigin, handleError } from './error-policy';
 
 /** Someone who has to be told. */
 interface Callback {
-  readonly parent: ModuleId;
-  readonly dependency: ModuleId;
   readonly callback: AcceptCallback;
   readonly outdated: readonly ModuleId[];
+  readonly origin: ErrorOrigin;
 }
 
 /**
  * Calls the accept callbacks, each once.
  *
  * @returns the promises that callbacks returned
- * @throws what a callback threw, where its module has no error handler for it
+ * @throws what a callback threw, where nobody handles it
  */
 export function callAcceptHandlers(
   host: HotHost,
   accepted: ReadonlyMap<ModuleId, ReadonlySet<ModuleId>>,
+  options: ApplyOptions,
 ): readonly PromiseLike<unknown>[] {
   const pending: PromiseLike<unknown>[] = [];
-  for (const entry of collect(host, accepted)) {
+  for (const { callback, outdated, origin } of collect(host, accepted)) {
+    const fail = (error: unknown): void => {
+      handleError(error, origin, options);
+    };
     try {
-      const result = entry.callback(entry.outdated);
-      if (isThenable(result)) pending.push(result.then(undefined, (error: unknown) => { handleError(host, entry, error); }));
+      const result = callback(outdated);
+      if (isThenable(result)) pending.push(watched(result.then(undefined, fail)));
     } catch (error) {
-      handleError(host, entry, error);
+      fail(error);
     }
   }
   return pending;
 }
 
-function collect(host: HotHost, accepted: ReadonlyMap<ModuleId, ReadonlySet<ModuleId>>): readonly Callback[] {
-  const entries = new Map<AcceptCallback, Callback>();
-  for (const [parent, dependencies] of accepted) {
-    for (const dependency of dependencies) {
-      const callback = host.cache[parent]?.hot._acceptedDependencies[dependency];
-      if (callback === undefined || entries.has(callback)) continue;
-      entries.set(callback, { parent, dependency, callback, outdated: [...dependencies] });
-    }
+/**
+ * Evaluates a module that accepts itself.
+ *
+ * @param previous - its previous instance, whose error handler may take what the new code throws
+ */
+export function requireSelfAccepted(host: HotHost, id: ModuleId, previous: HotModule, options: ApplyOptions): void {
+  try {
+    previous.hot._requireSelf();
+  } catch (error) {
+    const { _selfAccepted: handler } = previous.hot;
+    const context = { moduleId: id, module: host.cache[id] };
+    const origin: ErrorOrigin = {
+      kind: 'self-accept',
+      event: { moduleId: id },
+      handler: typeof handler === 'function' ? handler : undefined,
+      context,
+    };
+    handleError(error, origin, options);
   }
-  return [...entries.values()];
 }
 
-function handleError(host: HotHost, { parent, dependency }: Callback, error: unknown): void {
-  const handler = host.cache[parent]?.hot._acceptedErrorHandlers[dependency];
-  if (handler === undefined) throw error;
-  handler(error, { moduleId: parent, dependencyId: dependency });
+function collect(host: HotHost, accepted: ReadonlyMap<ModuleId, ReadonlySet<ModuleId>>): readonly Callback[] {
+  return [...accepted].flatMap(([parent, dependencies]) => {
+    const hot = host.cache[parent]?.hot;
+    const own = new Map<AcceptCallback, Callback>();
+    for (const dependency of dependencies) {
+      const callback = hot?._acceptedDependencies[dependency];
+      if (callback === undefined || own.has(callback)) continue;
+      const event = { moduleId: parent, dependencyId: dependency };
+      const origin: ErrorOrigin = {
+        kind: 'accept',
+        event,
+        handler: hot?._acceptedErrorHandlers[dependency],
+        context: event,
+      };
+      own.set(callback, { callback, outdated: [...dependencies], origin });
+    }
+    return [...own.values()];
+  });
 }

@@ -39,7 +39,10 @@ export function dispose(
         failures.push([id, error]);
       };
       const pending = call(handler, own, fail);
-      if (isThenable(pending)) return limit(pending).then(undefined, fail).then(() => run(index + 1));
+      if (isThenable(pending))
+        return limit(pending)
+          .then(undefined, fail)
+          .then(() => run(index + 1));
     }
     return result;
   };

@@ -57,7 +57,7 @@ export class JournalWatch implements Trigger {
       this.#reopenLater();
     });
     this.#watcher.on('change', (event, name) => {
-      this.#notice(event, name === null ? this.#file : String(name));
+      this.#notice(event, typeof name === 'string' ? name : this.#file);
     });
     if (!this.#referenced) this.#watcher.unref();
   }

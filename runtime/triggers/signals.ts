@@ -67,6 +67,8 @@ export class Signals<T> {
     const others = this.#emitter.listeners(signal).filter((listener) => listener !== own);
     if (others.length === 0) return;
     const names = others.map((other) => (typeof other === 'function' && other.name) || 'an anonymous function');
-    this.#warn(`${signal} has another listener, ${names.join(', ')}, which runs at every reload; choose another signal.`);
+    this.#warn(
+      `${signal} has another listener, ${names.join(', ')}, which runs at every reload; choose another signal.`,
+    );
   }
 }

@@ -6,7 +6,8 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** How an update file is read. */
-export type FileText = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly code: FileFailure };
+export type FileText =
+  { readonly ok: true; readonly text: string } | { readonly ok: false; readonly code: FileFailure };
 
 /** Why an update file could not be read. */
 export type FileFailure = 'UPDATE_FILE_MISSING' | 'UPDATE_FILE_TORN';

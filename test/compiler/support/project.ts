@@ -152,7 +152,11 @@ export function expectNoErrors(stats: Stats): void {
 }
 
 /** Fails loudly where something waits for ever. */
-export async function withDeadline<T>(what: string, work: () => Promise<T>, milliseconds: number = DEADLINE): Promise<T> {
+export async function withDeadline<T>(
+  what: string,
+  work: () => Promise<T>,
+  milliseconds: number = DEADLINE,
+): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {

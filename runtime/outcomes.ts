@@ -1,0 +1,85 @@
+/** Makes outcomes of what happened. */
+
+import { serializeError } from './errors';
+import type { ModuleId, Outcome, SerializedError } from './protocol';
+import type { Result } from './transaction/transaction';
+import type { Plan } from './update-plan';
+import type { Fetched } from './update-source/update-source';
+
+/** An outcome without what all outcomes have in common. */
+export type OutcomeDetail = Outcome extends infer O
+  ? O extends Outcome
+    ? Omit<O, 'generation' | 'ms' | 'pending'>
+    : never
+  : never;
+
+/** An outcome, and what only this process needs to know of it. */
+export interface Conclusion {
+  readonly outcome: Outcome;
+  /** Whether something happened, or is waited for. */
+  readonly newsworthy: boolean;
+  /** Whether something could not be read that may be there later. */
+  readonly incomplete: boolean;
+  /** What user code threw, as it was thrown. */
+  readonly thrown?: unknown;
+}
+
+/** Nothing was pending, or nothing may be applied. */
+export function unchanged(...warnings: readonly SerializedError[]): OutcomeDetail {
+  return { kind: 'unchanged', warnings };
+}
+
+/** Nothing was done; tells what kept the source from giving anything. */
+export function describeFetch(fetched: Fetched): OutcomeDetail {
+  switch (fetched.kind) {
+    case 'lost':
+      return { kind: 'refused', refused: [{ reason: 'lost', modules: [] }], warnings: [] };
+    case 'unavailable':
+      return unchanged(fetched.error);
+    case 'current':
+    case 'update':
+      return unchanged();
+    default:
+      return fetched satisfies never;
+  }
+}
+
+/**
+ * Tells how a transaction ended.
+ *
+ * @param originOf - finds the module that threw an error
+ */
+export function describeResult(
+  plan: Plan,
+  result: Result,
+  originOf: (error: unknown) => ModuleId | undefined,
+): OutcomeDetail {
+  const warnings = result.disposal.failures.map(([id, error]) => serializeError(error, id));
+  const modules = [...new Set([...plan.outdated, ...plan.install])];
+  if (result.kind === 'committed') {
+    return { kind: 'applied', modules, boundaries: plan.boundaries, refused: plan.refused, warnings };
+  }
+  return { kind: result.kind, error: serializeError(result.error, originOf(result.error)), modules, warnings };
+}
+
+/** Makes one detail of two transactions that belong together; the later one decides how they ended. */
+export function mergeDetails(first: OutcomeDetail, second: OutcomeDetail): OutcomeDetail {
+  if (first.kind !== 'applied') return second;
+  const warnings = [...first.warnings, ...second.warnings];
+  switch (second.kind) {
+    case 'unchanged':
+      return { ...first, warnings };
+    case 'refused':
+      return { ...first, refused: [...first.refused, ...second.refused], warnings };
+    case 'applied': {
+      const modules = [...new Set([...first.modules, ...second.modules])];
+      const boundaries = [...new Set([...first.boundaries, ...second.boundaries])];
+      return { kind: 'applied', modules, boundaries, refused: [...first.refused, ...second.refused], warnings };
+    }
+    case 'rolled-back':
+    case 'broken':
+      return { ...second, warnings };
+    default:
+      return second satisfies never;
+  }
+}

@@ -1,0 +1,172 @@
+/** Holds one attempt at a new generation, with everything that is needed to undo it. */
+
+import type { ApplyOptions } from '../apply-options';
+import { asyncNamespace } from '../async-module';
+import type { Evaluations } from '../evaluation';
+import type { ExportsHomes } from '../exports-home';
+import { type HotHost, type HotModule, isThenable, watched } from '../host';
+import type { ModuleId } from '../protocol';
+import type { Registry, Release } from '../registry';
+import type { Plan } from '../update-plan';
+import type { UpdateStore } from '../update-store';
+import { callAcceptHandlers, requireSelfAccepted } from './acceptance';
+import type { Disposal } from './disposal';
+import { type Eviction, evict, reinstate, relink } from './eviction';
+import { StageView } from './stage-view';
+
+/** What a stage works on. */
+export interface StageParts {
+  readonly host: HotHost;
+  readonly homes: ExportsHomes;
+  readonly evaluations: Evaluations;
+  readonly store: UpdateStore;
+  /** Ends what belongs to instances that leave. */
+  readonly registry: Pick<Registry, 'release'>;
+}
+
+type Waiting = readonly PromiseLike<unknown>[];
+
+/** The instances that left and those that came, from one eviction to its end. */
+interface Swap {
+  readonly eviction: Eviction;
+  readonly evaluated: ReadonlyMap<ModuleId, HotModule>;
+  readonly view: StageView;
+  readonly release: Release;
+}
+
+/** One attempt. */
+export class Stage {
+  readonly #parts: StageParts;
+  readonly #plan: Plan;
+  readonly #disposal: Disposal;
+  readonly #options: ApplyOptions;
+  readonly #staged: boolean;
+  #swap: Swap | undefined;
+  #uninstall: (() => void) | undefined;
+
+  constructor(parts: StageParts, plan: Plan, disposal: Disposal, options: ApplyOptions) {
+    this.#parts = parts;
+    this.#plan = plan;
+    this.#disposal = disposal;
+    this.#options = options;
+    this.#staged = isAsynchronous(parts, plan);
+  }
+
+  /** Replaces the old instances by new ones; returns what is still to settle. */
+  enter(): Waiting {
+    this.#swap = this.#exchange();
+    this.#uninstall = this.#parts.store.install(this.#plan.install);
+    return this.#evaluate(this.#plan.boundaries.filter((id) => !this.#plan.selfAccepted.has(id)));
+  }
+
+  /** Calls the accept handlers. */
+  tellAccepting(): Waiting {
+    return callAcceptHandlers(this.#parts.host, this.#plan.accepted, this.#options);
+  }
+
+  /** Evaluates the modules that accept themselves. */
+  enterSelfAccepted(): Waiting {
+    const { host } = this.#parts;
+    const before = new Set(this.#swap?.evaluated.values());
+    for (const id of this.#plan.boundaries) {
+      const previous = this.#swap?.eviction.instances.get(id);
+      if (host.cache[id] !== undefined || previous === undefined || !this.#plan.selfAccepted.has(id)) continue;
+      requireSelfAccepted(host, id, previous, this.#options);
+    }
+    return this.#unsettled()
+      .filter(([instance]) => !before.has(instance))
+      .map(([, promise]) => promise);
+  }
+
+  /** Waits, while everybody outside of the stage sees the previous generation. */
+  async wait(waiting: Waiting): Promise<void> {
+    if (this.#staged) this.#swap?.view.hide();
+    try {
+      await Promise.all(waiting);
+    } finally {
+      this.#swap?.view.show();
+    }
+  }
+
+  commit(): ReadonlyMap<ModuleId, HotModule> {
+    this.#finish();
+    this.#parts.store.commit(this.#plan.install);
+    return this.#swap?.evaluated ?? new Map<ModuleId, HotModule>();
+  }
+
+  /**
+   * Brings the old instances back; where they were disposed of, evaluates their code again instead.
+   *
+   * @returns what is still to settle before {@link settleUndone}
+   */
+  undo(): Waiting {
+    const { host, homes, evaluations } = this.#parts;
+    const swap = this.#swap;
+    if (swap === undefined) return [];
+    swap.view.show();
+    evaluations.stopRecording();
+    this.#unsettled();
+    reinstate(host, swap.eviction, swap.evaluated);
+    this.#uninstall?.();
+    homes.rollBack();
+    swap.release.takeBack();
+    this.#swap = undefined;
+    if (!this.#disposal.touched) return [];
+    this.#swap = this.#exchange();
+    return this.#evaluate([...keptModules(this.#plan)]);
+  }
+
+  /** Ends {@link undo}. */
+  settleUndone(): void {
+    if (this.#swap !== undefined) this.#finish();
+  }
+
+  #exchange(): Swap {
+    const { host, homes, evaluations, registry } = this.#parts;
+    homes.begin(keptModules(this.#plan), this.#staged);
+    const release = registry.release(this.#plan.outdated);
+    const evaluated = evaluations.startRecording();
+    const eviction = evict(host, this.#plan);
+    for (const [id, data] of this.#disposal.data) host.leaveData(id, data);
+    const view = new StageView(host, eviction.instances, evaluated);
+    if (this.#staged) evaluations.routeThrough((work) => view.within(work));
+    return { eviction, evaluated, view, release };
+  }
+
+  #evaluate(ids: readonly ModuleId[]): Waiting {
+    for (const id of ids) {
+      if (this.#parts.host.cache[id] === undefined) this.#swap?.eviction.instances.get(id)?.hot._requireSelf();
+    }
+    return this.#unsettled().map(([, promise]) => promise);
+  }
+
+  #unsettled(): (readonly [HotModule, PromiseLike<unknown>])[] {
+    return [...(this.#swap?.evaluated.values() ?? [])].flatMap((instance) => {
+      const { exports } = instance;
+      return asyncNamespace(exports) !== undefined && isThenable(exports)
+        ? [[instance, watched(exports)] as const]
+        : [];
+    });
+  }
+
+  #finish(): void {
+    const { host, homes, evaluations } = this.#parts;
+    evaluations.stopRecording();
+    if (this.#swap === undefined) return;
+    relink(host, this.#swap.eviction, this.#swap.evaluated);
+    homes.commit();
+    this.#swap.release.finish();
+  }
+}
+
+/** The modules whose importers are not evaluated again: their exports object has to stay. */
+function keptModules({ boundaries, accepted }: Plan): ReadonlySet<ModuleId> {
+  return new Set([...boundaries, ...[...accepted.values()].flatMap((dependencies) => [...dependencies])]);
+}
+
+/** Whether the old or the new generation holds modules that take time to evaluate. */
+function isAsynchronous({ host, store }: StageParts, plan: Plan): boolean {
+  const isAsync = (id: ModuleId): boolean => asyncNamespace(host.cache[id]?.exports) !== undefined;
+  const becomesAsync = (id: ModuleId): boolean => String(store.pending.get(id)).includes('__webpack_require__.a(');
+  return [...plan.outdated].some(isAsync) || [...plan.install].some(becomesAsync);
+}

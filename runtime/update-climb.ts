@@ -1,0 +1,96 @@
+/** Decides how far the update of one module climbs: to boundaries, or until it is refused. */
+
+import type { HotModule } from './host';
+import type { Chain, ModuleId, RefusalReason } from './protocol';
+
+/** What the plan has to know of the module graph. */
+export interface PlanGraph {
+  instance(id: ModuleId): HotModule | undefined;
+  parents(id: ModuleId): readonly ModuleId[];
+  childrenFirst(ids: ReadonlySet<ModuleId>): readonly ModuleId[];
+}
+
+/** What a registration makes of an update that reaches one of its modules. */
+export type Boundary =
+  | { readonly kind: 'take'; /** What is evaluated again. */ readonly modules: readonly ModuleId[] }
+  | { readonly kind: 'wait' };
+
+/** What decides how far an update climbs. */
+export interface ClimbInput {
+  readonly graph: PlanGraph;
+  /** The registration, if any, that stops the update of `change` at `module`. */
+  boundaryAt(module: ModuleId, change: ModuleId): Boundary | undefined;
+}
+
+/** How far the update of one module climbs. */
+export type Climb =
+  | { readonly kind: 'waits' }
+  | { readonly kind: 'refused'; readonly chains: readonly Chain[] }
+  | {
+      readonly kind: 'accepted';
+      readonly outdated: ReadonlySet<ModuleId>;
+      readonly boundaries: ReadonlySet<ModuleId>;
+      readonly selfAccepted: ReadonlySet<ModuleId>;
+      readonly accepted: readonly (readonly [parent: ModuleId, dependency: ModuleId])[];
+    };
+
+/** What is found at one module on the way up. */
+type Step =
+  | { readonly kind: 'climb' | 'stop' | 'wait' | 'self-accepted' }
+  | { readonly kind: 'boundary'; readonly modules: readonly ModuleId[] }
+  | { readonly kind: 'refuse'; readonly reason: RefusalReason };
+
+/** Follows an update upwards from the module that changed. */
+export function climb(input: ClimbInput, change: ModuleId): Climb {
+  const below = new Map<ModuleId, ModuleId | undefined>([[change, undefined]]);
+  const outdated = new Set<ModuleId>();
+  const boundaries = new Set<ModuleId>();
+  const selfAccepted = new Set<ModuleId>();
+  const accepted: (readonly [ModuleId, ModuleId])[] = [];
+  const chains: Chain[] = [];
+  let waits = false;
+  const refuse = (reason: RefusalReason, ...top: ModuleId[]): void => {
+    chains.push({ reason, modules: [...chainTo(below, top.shift() ?? change), ...top] });
+  };
+  for (const id of below.keys()) {
+    outdated.add(id);
+    const step = stepAt(input, id, change);
+    if (step.kind === 'wait') waits = true;
+    if (step.kind === 'refuse') refuse(step.reason, id);
+    if (step.kind === 'self-accepted') selfAccepted.add(id);
+    if (step.kind === 'boundary') for (const module of step.modules) boundaries.add(module);
+    if (step.kind !== 'climb') continue;
+    for (const parent of input.graph.parents(id)) {
+      const hot = input.graph.instance(parent)?.hot;
+      if (hot?._declinedDependencies[id] === true) refuse('declined', id, parent);
+      else if (hot?._acceptedDependencies[id] !== undefined) accepted.push([parent, id]);
+      else if (!below.has(parent)) below.set(parent, id);
+    }
+  }
+  if (chains.length > 0) return { kind: 'refused', chains };
+  if (waits) return { kind: 'waits' };
+  for (const id of boundaries) outdated.add(id);
+  for (const id of selfAccepted) boundaries.add(id);
+  return { kind: 'accepted', outdated, boundaries, selfAccepted, accepted };
+}
+
+/** Decides whether an update goes on beyond a module; declining beats registering, as accepting beats declining oneself. */
+function stepAt(input: ClimbInput, id: ModuleId, change: ModuleId): Step {
+  const hot = input.graph.instance(id)?.hot;
+  if (hot === undefined) return { kind: 'stop' };
+  const selfAccepted = hot._selfAccepted !== false && hot._selfInvalidated !== true;
+  if (hot._selfDeclined && !selfAccepted) return { kind: 'refuse', reason: 'self-declined' };
+  const boundary = input.boundaryAt(id, change);
+  if (boundary?.kind === 'wait') return { kind: 'wait' };
+  if (boundary?.kind === 'take') return { kind: 'boundary', modules: boundary.modules };
+  if (selfAccepted) return { kind: 'self-accepted' };
+  if (hot._main) return { kind: 'refuse', reason: 'unaccepted' };
+  return { kind: 'climb' };
+}
+
+/** The way from the changed module up to `top`. */
+function chainTo(below: ReadonlyMap<ModuleId, ModuleId | undefined>, top: ModuleId): ModuleId[] {
+  const chain: ModuleId[] = [];
+  for (let id: ModuleId | undefined = top; id !== undefined; id = below.get(id)) chain.push(id);
+  return chain.reverse();
+}

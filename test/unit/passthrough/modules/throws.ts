@@ -1,0 +1,3 @@
+/** A module whose evaluation fails. */
+
+throw new TypeError('no database');
