@@ -8,6 +8,7 @@ import { DEADLINE, withDeadline } from './until';
 /** Everything that was printed, on whichever stream. */
 export class OutputLines {
   readonly #lines: string[] = [];
+  #ended = false;
   readonly #events = new EventEmitter().setMaxListeners(0);
 
   /** All lines so far. */
@@ -20,6 +21,12 @@ export class OutputLines {
       this.#lines.push(line);
       this.#events.emit('line');
     });
+  }
+
+  /** Says that there will be no more lines. */
+  end(): void {
+    this.#ended = true;
+    this.#events.emit('line');
   }
 
   /** The lines that match, of those printed after the first `from`. */
@@ -35,19 +42,20 @@ export class OutputLines {
    */
   async waitFor(pattern: RegExp, from = 0, deadline: number = DEADLINE): Promise<RegExpMatchArray> {
     let stop = (): void => undefined;
-    const found = new Promise<RegExpMatchArray>((resolve) => {
+    const describe = (): string => `No line ${String(pattern)} in:\n${this.#lines.join('\n')}\n`;
+    const found = new Promise<RegExpMatchArray>((resolve, reject) => {
       let next = from;
       const look = (): void => {
         for (; next < this.#lines.length; next += 1) {
           const match = this.#lines[next]?.match(pattern);
           if (match) resolve(match);
         }
+        if (this.#ended) reject(new Error(`${describe()} (the process has ended)`));
       };
       this.#events.on('line', look);
       stop = () => this.#events.off('line', look);
       look();
     });
-    const describe = (): string => `No line ${String(pattern)} in:\n${this.#lines.join('\n')}\n`;
     return withDeadline(describe, found, deadline).finally(() => stop());
   }
 }

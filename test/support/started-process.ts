@@ -32,7 +32,10 @@ export class StartedProcess {
     this.#child = child;
     this.lines.read(child.stdout);
     this.lines.read(child.stderr);
-    this.ended = once(child, 'close').then(([code, signal]) => (code as number | null) ?? String(signal));
+    this.ended = once(child, 'close').then(([code, signal]) => {
+      this.lines.end();
+      return (code as number | null) ?? String(signal);
+    });
   }
 
   get pid(): number {
