@@ -115,6 +115,8 @@ export default defineConfig(
       '@typescript-eslint/consistent-type-imports': 'error',
       // An arrow function that only calls another one reads better without braces.
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      // `isolatedDeclarations` asks for annotations that could be inferred.
+      '@typescript-eslint/no-inferrable-types': 'off',
       // A type parameter used once is how a caller states what a module identifier stands for.
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
       // An empty string often means "not given".
