@@ -11,10 +11,10 @@ export interface UpdateScript {
   readonly runtime?: RuntimeInstaller | undefined;
 }
 
-/** The names in an update file of ESM output (webpack/lib/esm/ModuleChunkFormatPlugin.js). */
+/** The names in an update file of ESM output (`esmModules` and `esmRuntime` in webpack/lib/runtime/RuntimeGlobals.js). */
 interface UpdateNamespace {
-  readonly __webpack_modules__?: UpdateScript['modules'];
-  readonly __webpack_runtime__?: RuntimeInstaller;
+  readonly __webpack_esm_modules__?: UpdateScript['modules'];
+  readonly __webpack_esm_runtime__?: RuntimeInstaller;
 }
 
 /** The part of Node's module loader that compiles a text under a file name. */
@@ -34,7 +34,7 @@ interface CompilingModule extends Module {
 export async function loadUpdateScript(path: string, text: string): Promise<UpdateScript> {
   if (path.endsWith('.mjs')) {
     const namespace = (await import(/* webpackIgnore: true */ pathToFileURL(path).href)) as UpdateNamespace;
-    return { modules: namespace.__webpack_modules__ ?? {}, runtime: namespace.__webpack_runtime__ };
+    return { modules: namespace.__webpack_esm_modules__ ?? {}, runtime: namespace.__webpack_esm_runtime__ };
   }
   const module = new Module(path) as CompilingModule;
   module.filename = path;

@@ -1,0 +1,65 @@
+/** Starts processes, and ends those it has started. */
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { OutputLines } from './output-lines';
+import { DEADLINE, withDeadline } from './until';
+
+/** How long a process may take to end by itself, in milliseconds. */
+const PATIENCE = 5_000;
+
+/** What is different from a plain `node file`. */
+export interface StartOptions {
+  readonly cwd: string;
+  readonly args?: readonly string[];
+  readonly execArgv?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A process that runs a script with Node.js. */
+export class StartedProcess {
+  readonly lines: OutputLines = new OutputLines();
+  /** Resolves, with the exit code or the signal, when the process has ended and everything it printed is read. */
+  readonly ended: Promise<number | string>;
+  readonly #child: ChildProcess;
+
+  constructor(script: string, { cwd, args = [], execArgv = [], env = {} }: StartOptions) {
+    const child = spawn(process.execPath, [...execArgv, script, ...args], {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#child = child;
+    this.lines.read(child.stdout);
+    this.lines.read(child.stderr);
+    this.ended = once(child, 'close').then(([code, signal]) => {
+      this.lines.end();
+      return (code as number | null) ?? String(signal);
+    });
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
+  get running(): boolean {
+    return this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  signal(name: NodeJS.Signals): void {
+    this.#child.kill(name);
+  }
+
+  async waitForEnd(): Promise<number | string> {
+    return withDeadline(() => `The process has not ended:\n${this.lines.all.join('\n')}\n`, this.ended, DEADLINE);
+  }
+
+  /** Asks the process to end, insists where it does not, and waits for its end. */
+  async stop(): Promise<void> {
+    if (!this.running) return;
+    this.#child.kill('SIGTERM');
+    const timer = setTimeout(() => this.#child.kill('SIGKILL'), PATIENCE);
+    await once(this.#child, 'exit');
+    clearTimeout(timer);
+  }
+}
