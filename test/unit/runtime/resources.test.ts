@@ -45,17 +45,13 @@ describe('Resources', () => {
     expect(new Resources(() => table).of(id)).toBe(path);
   });
 
-  it('asks again as long as there is no table, and then no more', () => {
-    const answers = [undefined, undefined, table];
-    let asked = 0;
-    const resources = new Resources(() => answers[asked++]);
-    expect(['./a', './a', './a', './a'].map((id) => resources.of(id))).toEqual(['', '', '/app/a', '/app/a']);
-    expect(asked).toBe(3);
-  });
-
-  it('takes the table of a newer journal', () => {
-    const resources = new Resources(() => table);
-    resources.update({ ...table, resources: { 8: 'src/eight.ts' } });
-    expect([resources.of(7), resources.of(8)]).toEqual(['', '/app/src/eight.ts']);
+  it('follows the newest table, where there is one', () => {
+    let newest: ResourceTable | undefined;
+    const resources = new Resources(() => newest);
+    expect([resources.of(7), resources.of('./a')]).toEqual(['', '']);
+    newest = table;
+    expect([resources.of(7), resources.of('./a')]).toEqual(['/app/src/seven.ts', '/app/a']);
+    newest = { ...table, resources: { 8: 'src/eight.ts', './context sync': '' } };
+    expect([7, 8, './context sync'].map((id) => resources.of(id))).toEqual(['', '/app/src/eight.ts', '']);
   });
 });
