@@ -186,6 +186,11 @@ export default defineConfig(
     },
   },
   {
+    // Only the compiler runs them.
+    files: ['test/types/**/*.test-d.ts'],
+    rules: { '@typescript-eslint/no-unused-vars': 'off', '@typescript-eslint/no-unused-expressions': 'off' },
+  },
+  {
     files: ['**/*.config.{ts,mts,mjs,cjs}', '**/jest.config.*', '**/webpack.*.ts'],
     rules: { 'import-x/no-default-export': 'off' },
   },

@@ -3,6 +3,7 @@
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 
+import { toId } from './host';
 import { installRuntime } from './current-runtime';
 import { HotRuntime } from './hot-runtime';
 import { KeepAlive } from './keep-alive';
@@ -27,13 +28,23 @@ declare const __webpack_runtime_id__: string;
 const options = parseBootstrapQuery(__resourceQuery);
 const host = createWebpackHost(__webpack_require__, __webpack_runtime_id__);
 const outputFolder = fileURLToPath(new URL('.', __webpack_base_uri__)).replaceAll('\\', '/').replace(/\/$/, '');
+// The runtime itself is what has been evaluated so far; it is never updated.
+const own = new Set(Object.keys(host.cache).map(toId));
 const reporter = new Reporter(console, options.logLevel);
 
 const source = new JournalSource({
   outputFolder,
   journal: options.journal,
   runtimeName: host.runtimeName,
-  wants: (module, chunk) => host.hasChunk(chunk) || host.factories[module] !== undefined,
+  wants: (module, chunk) => !own.has(module) && (host.hasChunk(chunk) || host.factories[module] !== undefined),
+  known: () =>
+    Object.keys(host.factories)
+      .map(toId)
+      .filter((id) => !own.has(id)),
+  entries: () =>
+    Object.keys(host.cache)
+      .map(toId)
+      .filter((id) => !own.has(id) && host.cache[id]?.hot._main === true),
   readText,
   readTextSync,
   readVerified,

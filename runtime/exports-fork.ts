@@ -24,7 +24,10 @@ export class ExportsFork {
         has: (_, name) => Reflect.has(current, name),
         ownKeys: () => Reflect.ownKeys(current),
         deleteProperty: (_, name) => Reflect.deleteProperty(current, name),
-        getOwnPropertyDescriptor: (_, name) => asConfigurable(Reflect.getOwnPropertyDescriptor(current, name)),
+        getOwnPropertyDescriptor: (_, name) => {
+          const property = Reflect.getOwnPropertyDescriptor(current, name);
+          return asConfigurable(property, () => Reflect.get(current, name) as unknown);
+        },
         defineProperty: (_, name, property) =>
           Reflect.defineProperty(current, name, { configurable: true, ...property }),
       },
@@ -32,7 +35,12 @@ export class ExportsFork {
   }
 }
 
-/** A proxy may only report properties that could change, for its own target has none. */
-function asConfigurable(property: PropertyDescriptor | undefined): PropertyDescriptor | undefined {
-  return property === undefined ? undefined : { ...property, configurable: true };
+/** A proxy may only report properties that could change, for its own target has none; a copied getter has to follow. */
+function asConfigurable(
+  property: PropertyDescriptor | undefined,
+  follow: () => unknown,
+): PropertyDescriptor | undefined {
+  if (property === undefined) return undefined;
+  const get = property.get === undefined ? {} : { get: follow };
+  return { ...property, ...get, configurable: true };
 }

@@ -2,7 +2,7 @@
 
 import { visibleExports } from './async-module';
 import { ExportsFork } from './exports-fork';
-import { define, isObject, isRedefinable, mirrorBindings, readDefinition, replaceBindings } from './exports-object';
+import { bindingsOf, define, isObject, isRedefinable, mirrorBindings, readDefinition, replaceBindings } from './exports-object';
 import type { ExportHelpers, HotModule } from './host';
 import type { ModuleId } from './protocol';
 
@@ -173,7 +173,7 @@ export class ExportsHomes implements ExportHelpers {
 
   #save(id: ModuleId, home: ExportsHome | undefined): () => void {
     if (home === undefined) return () => this.#homes.delete(id);
-    const bindings = this.#transaction === undefined ? {} : Object.getOwnPropertyDescriptors(home.exports);
+    const bindings = this.#transaction === undefined ? {} : bindingsOf(home.exports);
     return () => {
       this.#homes.set(id, home);
       if (isRedefinable(home.exports)) replaceBindings(home.exports, bindings);

@@ -1,15 +1,62 @@
 /** Defines and replaces the properties of exports objects so that they can always be defined again. */
 
+/** The getter of one export, the same through all reloads. */
+interface LastingGetter {
+  readonly get: () => unknown;
+  read: () => unknown;
+}
+
+/** TypeScript's `__createBinding` copies the getter that it finds, so the copy has to follow the module. */
+const lastingGetters = new WeakMap<object, Map<PropertyKey, LastingGetter>>();
+
 /** Defines a property that can be defined again, unless it is asked in so many words for one that cannot. */
 export function define(target: object, name: PropertyKey, property: PropertyDescriptor): boolean {
-  const redefinable = Object.hasOwn(target, name) ? property : { configurable: true, ...property };
-  return Reflect.defineProperty(target, name, redefinable);
+  const known = Reflect.getOwnPropertyDescriptor(target, name);
+  if (known?.configurable === false) return Reflect.defineProperty(target, name, property);
+  const redefinable = known === undefined ? { configurable: true, ...property } : property;
+  const read = Reflect.get(property, 'get') as (() => unknown) | undefined;
+  if (read === undefined) {
+    if ('value' in property) forgetGetter(target, name);
+    return Reflect.defineProperty(target, name, redefinable);
+  }
+  return Reflect.defineProperty(target, name, { ...redefinable, get: lastingGetter(target, name, read) });
+}
+
+/** Reads the properties of an exports object as its module defined them. */
+export function bindingsOf(exports: object): PropertyDescriptorMap {
+  const bindings: PropertyDescriptorMap = Object.getOwnPropertyDescriptors(exports);
+  for (const [name, lasting] of lastingGetters.get(exports) ?? []) {
+    if (bindings[name]?.get === lasting.get) bindings[name] = { ...bindings[name], get: lasting.read };
+  }
+  return bindings;
 }
 
 /** Takes all properties from an exports object and gives it others. */
 export function replaceBindings(exports: object, bindings: PropertyDescriptorMap): void {
-  for (const name of Reflect.ownKeys(exports)) Reflect.deleteProperty(exports, name);
-  Object.defineProperties(exports, bindings);
+  for (const name of Reflect.ownKeys(exports)) {
+    forgetGetter(exports, name);
+    Reflect.deleteProperty(exports, name);
+  }
+  for (const name of Reflect.ownKeys(bindings)) define(exports, name, bindings[name as string] ?? {});
+}
+
+function lastingGetter(target: object, name: PropertyKey, read: () => unknown): () => unknown {
+  const getters = lastingGetters.get(target) ?? new Map<PropertyKey, LastingGetter>();
+  lastingGetters.set(target, getters);
+  const known = getters.get(name);
+  if (known !== undefined) {
+    known.read = read;
+    return known.get;
+  }
+  const lasting: LastingGetter = { read, get: () => Reflect.apply(lasting.read, target, []) };
+  getters.set(name, lasting);
+  return lasting.get;
+}
+
+/** Lets copies of a getter read what has taken its place: a value, or nothing. */
+function forgetGetter(target: object, name: PropertyKey): void {
+  const known = lastingGetters.get(target)?.get(name);
+  if (known !== undefined) known.read = () => Reflect.getOwnPropertyDescriptor(target, name)?.value as unknown;
 }
 
 /** Lets an exports object speak for another one. */

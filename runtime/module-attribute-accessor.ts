@@ -8,6 +8,8 @@ export interface AccessorTarget {
   write(name: PropertyKey, value: unknown): boolean;
 }
 
+type Constructor = new () => object;
+
 const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 
 /**
@@ -18,7 +20,7 @@ const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 export function createAccessor(target: AccessorTarget): object {
   const stand = typeof target.read() === 'function' ? createFunctionStand() : {};
   Object.defineProperty(stand, INSPECT, { configurable: true, value: () => target.read() });
-  return new Proxy(stand, {
+  const accessor: object = new Proxy(stand, {
     get: (_, name) => Reflect.get(target.read(), name) as unknown,
     set: (_, name, value) => target.write(name, value),
     has: (_, name) => Reflect.has(target.read(), name),
@@ -29,8 +31,14 @@ export function createAccessor(target: AccessorTarget): object {
     deleteProperty: (_, name) => Reflect.deleteProperty(target.read(), name),
     preventExtensions: () => false,
     apply: (_, self, args) => Reflect.apply(target.read() as () => unknown, self, args) as unknown,
-    construct: (_, args) => Reflect.construct(target.read() as new () => object, args) as object,
+    construct: (_, args, made) => construct(target.read() as Constructor, args, made === accessor ? undefined : made),
   });
+  return accessor;
+}
+
+/** Constructs; a subclass of the accessor, where `made` is one, is what the object becomes an instance of. */
+function construct(exports: Constructor, args: unknown[], made: object | undefined): object {
+  return Reflect.construct(exports, args, (made as Constructor | undefined) ?? exports) as object;
 }
 
 /** A proxy may only report what its target allows: a function without own properties allows everything. */

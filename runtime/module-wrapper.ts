@@ -98,10 +98,14 @@ export class ModuleWrapper<T extends object = object> implements ModuleWrapperAp
 
 /** The error for something that is not a module of the bundle. */
 export function notAModule(value: unknown): HotReloadError {
-  const what =
-    typeof value === 'string' ? `'${value}'` : typeof value === 'object' ? 'This object' : `A ${typeof value}`;
   return new HotReloadError(
     'NOT_A_MODULE',
-    `${what} is not a module of this bundle; pass what \`import * as\` or \`require\` gave, or \`require.resolve('./module')\`.`,
+    `${describe(value)} is not a module of this bundle; pass what \`import * as\` or \`require\` gave, or \`require.resolve('./module')\`.`,
   );
+}
+
+function describe(value: unknown): string {
+  if (typeof value === 'string') return `'${value}'`;
+  if (value === null || value === undefined) return String(value);
+  return typeof value === 'object' ? 'This object' : `A ${typeof value}`;
 }

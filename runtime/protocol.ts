@@ -90,6 +90,9 @@ export interface JournalUpdate {
   readonly files: Readonly<Record<string, string>>;
 }
 
+/** A whole build in the form of an update: a process that no step leads on from takes what differs. */
+export type JournalBase = Omit<JournalUpdate, 'from'>;
+
 /** The record of which update follows which. */
 export interface Journal {
   readonly format: typeof JOURNAL_FORMAT;
@@ -101,6 +104,8 @@ export interface Journal {
   readonly resources: Readonly<Record<string, string>>;
   /** Oldest first; each `from` is the `to` of the one before it. */
   readonly updates: readonly JournalUpdate[];
+  /** The newest build of which everything was published; the updates after it lead on from it. */
+  readonly base?: JournalBase;
 }
 
 /** Names the format and its version; a journal that says anything else is foreign. */
@@ -187,14 +192,18 @@ function isJournal(value: Record<string, unknown>): value is Record<string, unkn
     isString(value['context']) &&
     isRecordOf(value['resources'], isString) &&
     Array.isArray(value['updates']) &&
-    value['updates'].every(isJournalUpdate)
+    value['updates'].every(isJournalUpdate) &&
+    (value['base'] === undefined || isJournalBase(value['base']))
   );
 }
 
 function isJournalUpdate(value: unknown): value is JournalUpdate {
+  return isRecord(value) && isString(value['from']) && isJournalBase(value);
+}
+
+function isJournalBase(value: unknown): value is JournalBase {
   return (
     isRecord(value) &&
-    isString(value['from']) &&
     isString(value['to']) &&
     typeof value['at'] === 'number' &&
     isRecordOf(value['runtimes'], isRuntimeUpdate) &&

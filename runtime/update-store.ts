@@ -82,5 +82,11 @@ function setFactory(factories: HotHost['factories'], id: ModuleId, factory: Modu
 }
 
 function isSameCode(a: ModuleFactory | undefined, b: ModuleFactory | undefined): boolean {
-  return a === b || (a !== undefined && b !== undefined && String(a) === String(b));
+  return a === b || (a !== undefined && b !== undefined && textOf(a) === textOf(b));
+}
+
+/** Where all modules of a chunk are strict, webpack says so once for all of them (renderMain and renderChunk in
+ * webpack/lib/javascript/JavascriptModulesPlugin.js); the same code comes with and without the directive. */
+function textOf(factory: ModuleFactory): string {
+  return String(factory).replace(/"use strict";\n?/, '');
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Compilation, Compiler } from 'webpack';
 import { parseJournal } from '../runtime/protocol';
 import type { JournalUpdate } from '../runtime/protocol';
+import { renderBase } from './base-build';
 import { HotReloadError, messageOf, toCompilationError } from './errors';
 import * as journal from './journal';
 import { ModuleResources, toPosix } from './module-resources';
@@ -88,7 +89,8 @@ export class JournalPublisher {
     await this.#writeUnwritten(folder);
     const steps = this.#pending.map(({ step }) => step);
     const planned = journal.publishBuild(this.#history, steps, build, Date.now());
-    const history = journal.withoutLostUpdates(planned, await folder.listMissing(listUpdateFiles(planned)));
+    const missing = await folder.listMissing(journal.listFiles(planned));
+    const history = await this.#complete(compilation, folder, journal.withoutLostUpdates(planned, missing), missing);
     const place = {
       context: toPosix(path.relative(folder.path, this.#compiler.context)),
       resources: this.#resources.list(compilation),
@@ -101,6 +103,19 @@ export class JournalPublisher {
     // Only now: until the new journal is there, a process may read any file that the old one names.
     const obsolete = journal.listObsolete(known, history, new Set(Object.keys(compilation.assets)));
     await Promise.all(obsolete.map(async (name) => folder.remove(name)));
+  }
+
+  /** Adds a whole build where processes may need one. */
+  async #complete(
+    compilation: Compilation,
+    folder: OutputFolder,
+    history: journal.History,
+    missing: ReadonlySet<string>,
+  ): Promise<journal.History> {
+    if (!journal.needsBase(history, missing)) return history;
+    const { base, contents } = renderBase(compilation);
+    for (const [name, content] of contents) await folder.write(name, content);
+    return { ...history, base: { base: { ...base, at: Date.now() }, assets: [...contents.keys()] } };
   }
 
   async #isPublished(build: string, folder: OutputFolder): Promise<boolean> {
@@ -119,10 +134,6 @@ export class JournalPublisher {
   #folder(compilation: Compilation): OutputFolder {
     return new OutputFolder(this.#compiler, compilation.getPath(this.#compiler.outputPath, {}));
   }
-}
-
-function listUpdateFiles(history: journal.History): string[] {
-  return history.updates.flatMap(({ update }) => Object.keys(update.files));
 }
 
 /** What an earlier watch session wrote along with an update; some of these files may never have existed. */

@@ -1,7 +1,7 @@
 /** Decides what the journal says after each build. */
 
 import { JOURNAL_FORMAT } from '../runtime/protocol';
-import type { Journal, JournalUpdate } from '../runtime/protocol';
+import type { Journal, JournalBase, JournalUpdate } from '../runtime/protocol';
 
 /** How many updates the journal names, and how many stay on disk; a process further behind has lost the chain. */
 export const MAX_UPDATES = 100;
@@ -18,12 +18,19 @@ export interface PublishedUpdate {
   readonly assets: readonly string[];
 }
 
+/** A whole build that the journal names, with every file that belongs to it. */
+export interface PublishedBase {
+  readonly base: JournalBase;
+  readonly assets: readonly string[];
+}
+
 /** What has been published. */
 export interface History {
   /** Full hash of the newest published build. */
   readonly build: string | undefined;
   /** Oldest first. */
   readonly updates: readonly PublishedUpdate[];
+  readonly base?: PublishedBase | undefined;
 }
 
 /** Nothing has been published. */
@@ -48,7 +55,17 @@ export function publishBuild(
 ): History {
   const before = chainUpTo(history, steps[0]?.from ?? build);
   const updates = [...before, ...steps.map((step) => toPublished(step, at))];
-  return { build, updates: updates.slice(Math.max(0, updates.length - limit)) };
+  return { build, updates: updates.slice(Math.max(0, updates.length - limit)), base: history.base };
+}
+
+/**
+ * Decides whether a whole build has to be published: where there is none, or none that the updates lead on from.
+ *
+ * @param missing - names of files that are not in the output folder
+ */
+export function needsBase({ base, build, updates }: History, missing: ReadonlySet<string>): boolean {
+  if (base === undefined || base.assets.some((name) => missing.has(name))) return true;
+  return base.base.to !== build && updates.every(({ update }) => update.from !== base.base.to);
 }
 
 /**
@@ -63,9 +80,16 @@ export function withoutLostUpdates(history: History, missing: ReadonlySet<string
   return lost < 0 ? history : { ...history, updates: history.updates.slice(lost + 1) };
 }
 
+/** Names the files that processes read. */
+export function listFiles({ base, updates }: History): string[] {
+  return [...updates.map(({ update }) => update), ...(base ? [base.base] : [])].flatMap(({ files }) =>
+    Object.keys(files),
+  );
+}
+
 /** Names the files of a history. */
 export function listAssets(history: History): Set<string> {
-  return new Set(history.updates.flatMap(({ assets }) => assets));
+  return new Set([...history.updates, ...(history.base ? [history.base] : [])].flatMap(({ assets }) => assets));
 }
 
 /**
@@ -93,6 +117,7 @@ export function toJournal(history: History & { readonly build: string }, place: 
     context: place.context,
     resources: place.resources,
     updates: history.updates.map(({ update }) => update),
+    ...(history.base && { base: history.base.base }),
   };
 }
 
@@ -109,7 +134,8 @@ export function fromJournal(journal: Journal, listExtraFiles: (update: JournalUp
     update,
     assets: [...Object.keys(update.files), ...listExtraFiles(update)],
   }));
-  return { build: journal.build, updates };
+  const base = journal.base && { base: journal.base, assets: Object.keys(journal.base.files) };
+  return { build: journal.build, updates, base };
 }
 
 /** The updates that lead to a build; none where it was never published. */

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import type { Asset, Compilation } from 'webpack';
 import type { ChunkId, ModuleId, Parsed, RuntimeUpdate } from '../runtime/protocol';
 import type { UpdateStep } from './journal';
+import { runtimeIdOf } from './runtime-names';
 
 /** The content of a file that webpack is about to write. */
 export type Content = Asset['source'];
@@ -34,10 +35,10 @@ export function readUpdateStep(compilation: Compilation): Parsed<SealedStep | un
   if (!records || from === undefined || !to || from === to) return { ok: true, value: undefined };
   const contents = collectUpdateFiles(compilation);
   const runtimes: Record<string, RuntimeUpdate> = {};
-  for (const runtime of listRuntimes(Object.values(records.chunkRuntime ?? {}))) {
+  for (const runtime of splitRuntimeKeys(Object.values(records.chunkRuntime ?? {}))) {
     const update = readRuntimeUpdate(compilation, from, runtime, contents);
     if (!update.ok) return update;
-    runtimes[runtimeId(compilation, runtime)] = update.value;
+    runtimes[runtimeIdOf(compilation, runtime)] = update.value;
   }
   const chunkFiles = new Set(Object.values(runtimes).flatMap((update) => Object.values(update.chunks)));
   const files = Object.fromEntries([...chunkFiles].map((name) => [name, hashContent(contents.get(name))]));
@@ -69,14 +70,8 @@ function collectUpdateFiles(compilation: Compilation): Map<string, Content> {
 }
 
 /** Webpack keeps the runtimes of a chunk as one string (webpack/lib/util/runtime.js, getRuntimeKey). */
-function listRuntimes(keys: readonly string[]): Set<string> {
+function splitRuntimeKeys(keys: readonly string[]): Set<string> {
   return new Set(keys.flatMap((key) => key.split('\n')).filter((runtime) => runtime !== '*'));
-}
-
-/** What a process reads as `__webpack_runtime_id__`; a runtime that is gone had its name for it in development. */
-function runtimeId(compilation: Compilation, runtime: string): string {
-  const known = compilation.chunkGraph.getRuntimeId(runtime) as ChunkId | undefined;
-  return String(known ?? runtime);
 }
 
 function readRuntimeUpdate(

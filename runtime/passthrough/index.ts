@@ -52,7 +52,7 @@ export class HotReloadError extends Error {
 
 /** The object behind an accessor: one per module and option set. */
 export class ModuleWrapper<T extends object = object> implements ModuleWrapperApi<T> {
-  /** What was passed if that was an identifier, the path of the file otherwise; empty where nobody knows it. */
+  /** The module's identifier in the bundle; outside of one what was passed, the path of the file or nothing. */
   declare readonly id: ModuleId;
   declare readonly resource: string;
   declare readonly module: T;
@@ -74,15 +74,16 @@ export class ModuleWrapper<T extends object = object> implements ModuleWrapperAp
    * @returns always the same wrapper for the same module and options
    * @throws HotReloadError `NOT_A_MODULE`
    */
-  static of<T extends object = Record<string, unknown>>(
-    module: ModuleLike<T> | ModuleId,
+  static of<T extends object>(module: ModuleLike<T>, options?: InclusionOptions): ModuleWrapper<T>;
+  static of<T extends object = Record<string, unknown>>(module: ModuleId, options?: InclusionOptions): ModuleWrapper<T>;
+  static of(
+    module: object | ModuleId,
     { recursive = 'outdated', trackNewModules = true }: InclusionOptions = {},
-  ): ModuleWrapper<T> {
+  ): ModuleWrapper {
     const known = findOrFail(module);
-    return (known.wrappers[`${recursive} ${trackNewModules}`] ??= new ModuleWrapper(known)) as ModuleWrapper<T>;
+    return (known.wrappers[`${recursive} ${trackNewModules}`] ??= new ModuleWrapper(known)) as ModuleWrapper;
   }
 
-  /** @returns the module alone: nothing is reloaded with it */
   includedModules(): readonly ModuleId[] {
     return [this.id];
   }
@@ -91,18 +92,16 @@ export class ModuleWrapper<T extends object = object> implements ModuleWrapperAp
     return this.#accessor[name];
   }
 
-  /** Replaces an export; where the module is read-only, for its wrappers and its accessor alone. */
   lockedSet<K extends keyof T>(name: K, value: T[K]): void {
     this.#accessor[name] = value;
   }
 
-  /** @returns `unchanged`: nothing is evaluated again */
   reload(): Promise<Outcome> {
     return reload();
   }
 
-  /** Takes a listener that nobody will ever call. */
-  on<E extends keyof WrapperEvents>(_event: E, _listener: (payload: WrapperEvents[E]) => void): Unsubscribe {
+  on<E extends keyof WrapperEvents>(event: E, listener: (payload: WrapperEvents[E]) => void): Unsubscribe;
+  on(): Unsubscribe {
     return ignore;
   }
 }
@@ -116,43 +115,47 @@ export const ModuleAttributeAccessor: {
    * @returns always the same accessor for the same module
    * @throws HotReloadError `NOT_A_MODULE`
    */
-  of<T extends object = Record<string, unknown>>(module: ModuleLike<T> | ModuleId): T;
+  of<T extends object>(module: ModuleLike<T>): T;
+  of<T extends object = Record<string, unknown>>(module: ModuleId): T;
 } = { of: <T extends object>(module: ModuleLike<T> | ModuleId) => findOrFail(module).accessor as T };
 
 abstract class Reloader implements ReloaderApi {
-  // eslint-disable-next-line @typescript-eslint/no-useless-constructor -- declares what the live runtime makes use of
-  constructor(_options?: ReloaderOptions) {
+  /** @param options - which modules a registration re-evaluates, and for how long it may */
+  constructor(options?: ReloaderOptions);
+  // eslint-disable-next-line @typescript-eslint/no-useless-constructor -- implements what the line above declares
+  constructor() {
     // Nothing is watched.
   }
 
   register<T extends object>(module: ModuleLike<T>): T;
   register<T extends object = Record<string, unknown>>(module: ModuleId): T;
-  register(name: object | ModuleId): object {
-    const module = findOrFail(name);
-    const mistake = judge(module);
+  register(module: object | ModuleId): object {
+    const known = findOrFail(module);
+    const mistake = judge(known);
     if (mistake) throw mistake;
-    module.holder = this;
-    return module.accessor;
+    known.holder = this;
+    return known.accessor;
   }
 
-  unregister(name: object | ModuleId): void {
-    const module = find(name);
-    if (module?.holder === this) module.holder = undefined;
+  unregister(module: object | ModuleId): void {
+    const known = find(module);
+    if (known?.holder === this) known.holder = undefined;
   }
 
-  canRegister(name: unknown): CanRegister {
-    const mistake = judge(find(name));
+  canRegister(module: unknown): CanRegister {
+    const mistake = judge(find(module));
     return mistake ? { ok: false, code: mistake.code as CannotRegisterCode, message: mistake.message } : { ok: true };
   }
 
-  on(_event: 'outcome', listener: (outcome: Outcome) => void): Unsubscribe {
+  on(event: 'outcome', listener: (outcome: Outcome) => void): Unsubscribe;
+  on(_event: unknown, listener: (outcome: Outcome) => void): Unsubscribe {
     const call = (outcome: Outcome): void => listener(outcome);
     listeners.add(call);
     return () => void listeners.delete(call);
   }
 }
 
-/** A reloader that applies updates as soon as a build is published; here there are none. */
+/** A reloader that applies updates as soon as a build is published. */
 export class AutomaticReloader extends Reloader implements AutomaticReloaderApi {
   declare stop: () => void;
   readonly finished: Promise<void> = new Promise<void>((resolve) => (this.stop = resolve));
@@ -170,14 +173,14 @@ export class AutomaticReloader extends Reloader implements AutomaticReloaderApi 
   }
 }
 
-/** A reloader that applies updates when it is told to; here there are none. */
+/** A reloader that applies updates when it is told to. */
 export class ManualReloader extends Reloader implements ManualReloaderApi {
-  /** @returns `unchanged`: nothing is evaluated again */
   reload(): Promise<Outcome> {
     return reload();
   }
 
-  listen(_signal?: NodeJS.Signals): Unsubscribe {
+  listen(signal?: NodeJS.Signals): Unsubscribe;
+  listen(): Unsubscribe {
     return ignore;
   }
 }

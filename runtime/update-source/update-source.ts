@@ -21,3 +21,11 @@ export interface UpdateSource {
   /** Tells which files modules come from, as far as that is known without waiting. */
   resources(): ResourceTable | undefined;
 }
+
+/** Something could not be read. */
+export type Unavailable = Extract<Fetched, { kind: 'unavailable' }>;
+
+/** Makes the answer for something that could not be read. */
+export function unavailable(code: string, message: string): Unavailable {
+  return { kind: 'unavailable', error: { name: 'HotReloadError', code, message } };
+}

@@ -1,4 +1,4 @@
-/** A module that is a function. */
+/** A module that is a function with a property. */
 
 class Greeting {
   readonly text: string;
@@ -8,9 +8,14 @@ class Greeting {
   }
 }
 
-function greet(this: unknown, name: string): Greeting {
-  return new Greeting(name);
+interface Greet {
+  (name: string): Greeting;
+  Greeting: typeof Greeting;
 }
+
+const greet: Greet = function greet(name: string): Greeting {
+  return new Greeting(name);
+} as Greet;
 
 greet.Greeting = Greeting;
 

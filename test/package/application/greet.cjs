@@ -1,0 +1,5 @@
+/** A module that is a function. */
+
+module.exports = function greet(name) {
+  return `Hello, ${name}`;
+};

@@ -1,0 +1,14 @@
+/** The smallest application that imports all of the runtime. */
+
+import {
+  AutomaticReloader,
+  HotReloadError,
+  ManualReloader,
+  ModuleAttributeAccessor,
+  ModuleWrapper,
+} from 'module-hot-reload/runtime';
+
+import * as routes from './routes.mjs';
+
+const live = new AutomaticReloader().register(routes);
+console.log(live.handle('/'), HotReloadError, ManualReloader, ModuleAttributeAccessor, ModuleWrapper);

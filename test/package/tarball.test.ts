@@ -1,0 +1,84 @@
+/** Tests what the packed package consists of and what it gives to those who install it. */
+
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+
+import { type Installation, installPackage } from './support/installed-package';
+
+const root = path.resolve(__dirname, '../..');
+const PLUGIN = ['HotReloadError', 'HotReloadPlugin'];
+const RUNTIME = ['AutomaticReloader', 'HotReloadError', 'ManualReloader', 'ModuleAttributeAccessor', 'ModuleWrapper'];
+
+/** The names of what each source file of a folder is compiled to. */
+function compiled(folder: string): string[] {
+  const sources = readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' });
+  return sources
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => `dist/${folder}/${name.replaceAll('\\', '/').replace(/\.ts$/, '')}`)
+    .flatMap((name) => [`${name}.d.ts`, `${name}.js`]);
+}
+
+describe('the packed package', () => {
+  let installation: Installation;
+
+  beforeAll(async () => {
+    installation = await installPackage();
+  });
+
+  afterAll(() => installation.remove());
+
+  it('consists of one compiled file per source file and of no tests', () => {
+    const { files } = installation;
+    expect(files.filter((name) => name.startsWith('dist/'))).toEqual(
+      [...compiled('runtime'), ...compiled('src')].sort(),
+    );
+    const others = files.filter((name) => !name.startsWith('dist/'));
+    expect(others).toEqual(expect.arrayContaining(['CHANGELOG.md', 'LICENSE', 'package.json']));
+    expect(others.filter((name) => !/^(CHANGELOG\.md|LICENSE|README\.md|package\.json)$/.test(name))).toEqual([]);
+  });
+
+  it.each([
+    ['module-hot-reload', PLUGIN],
+    ['module-hot-reload/runtime', RUNTIME],
+  ])('%s gives its names to require() and to import', async (request, names) => {
+    const required = `console.log(JSON.stringify(Object.keys(require('${request}')).sort()))`;
+    expect(JSON.parse(await installation.evaluate(required, 'commonjs'))).toEqual(names);
+    const imported = `import { ${names.join(', ')} } from '${request}'; console.log(JSON.stringify(Object.keys({ ${names.join(', ')} })))`;
+    expect(JSON.parse(await installation.evaluate(imported, 'module'))).toEqual(names);
+  });
+
+  it('is one instance for require() and import', async () => {
+    const text = `
+      import { createRequire } from 'node:module';
+      import { AutomaticReloader } from 'module-hot-reload/runtime';
+      const require = createRequire(import.meta.url);
+      console.log(require('module-hot-reload/runtime').AutomaticReloader === AutomaticReloader);`;
+    expect(await installation.evaluate(text, 'module')).toBe('true');
+  });
+
+  it('lets an ES module run unchanged without webpack', async () => {
+    expect(JSON.parse(await installation.node('main.mjs'))).toEqual({
+      answer: 'served /',
+      served: 1,
+      names: ['handle', 'served'],
+      isOne: true,
+      verdict: 'ALREADY_REGISTERED',
+      outcomes: ['unchanged'],
+      written: { handle: 'function', served: 100, extra: true },
+      original: 1,
+      error: 'NOT_A_MODULE',
+    });
+  });
+
+  it('lets a CommonJS module run unchanged without webpack', async () => {
+    expect(JSON.parse(await installation.node('main.cjs'))).toEqual({
+      served: 1,
+      prefix: '/api',
+      greeting: 'Hello, Ada',
+      isOne: 'ALREADY_REGISTERED',
+      id: true,
+      resource: true,
+      included: 1,
+    });
+  });
+});

@@ -1,0 +1,60 @@
+/** Publishes builds without a compiler. */
+
+import type { ModuleFactory, RuntimeInstaller } from '../../runtime/host';
+import type { ChunkId, ModuleId } from '../../runtime/protocol';
+import type { ResourceTable } from '../../runtime/resources';
+import type { Fetched, UpdateSource } from '../../runtime/update-source/update-source';
+import { compile } from './fake-modules';
+import type { FakeFactory, FakeRequire } from './fake-webpack';
+
+/** New code by module; `undefined` for a module that is removed. */
+export type Edit = Readonly<Record<ModuleId, FakeFactory | undefined>>;
+
+interface Build {
+  readonly hash: string;
+  readonly factories: ReadonlyMap<ModuleId, ModuleFactory | undefined>;
+  readonly removedChunks: readonly ChunkId[];
+}
+
+/** Hands over everything between one build and the newest. */
+export class FakeSource implements UpdateSource {
+  /** What is answered instead, while it is set. */
+  failure: Fetched | undefined;
+  /** Builds whose update was asked for, in order. */
+  readonly asked: string[] = [];
+  readonly table: ResourceTable = { outputFolder: '/app/dist', context: '..', resources: {} };
+  readonly #builds: Build[] = [{ hash: 'build-0', factories: new Map(), removedChunks: [] }];
+
+  get hash(): string {
+    return this.#builds.at(-1)?.hash ?? '';
+  }
+
+  publish(edit: Edit, removedChunks: readonly ChunkId[] = []): void {
+    const factories = Object.entries(edit).map(([id, factory]) => [id, factory && compile(factory)] as const);
+    this.#builds.push({ hash: `build-${String(this.#builds.length)}`, factories: new Map(factories), removedChunks });
+  }
+
+  async fetch(build: string): Promise<Fetched> {
+    this.asked.push(build);
+    if (this.failure !== undefined) return this.failure;
+    const missed = this.#builds.slice(this.#builds.findIndex(({ hash }) => hash === build) + 1);
+    if (missed.length === 0) return { kind: 'current' };
+    const update = {
+      build: this.hash,
+      factories: new Map(missed.flatMap(({ factories }) => [...factories])),
+      runtime: missed.map(({ hash }) => installHash(hash)),
+      removedChunks: missed.flatMap(({ removedChunks }) => removedChunks),
+    };
+    return { kind: 'update', update };
+  }
+
+  resources(): ResourceTable {
+    return this.table;
+  }
+}
+
+function installHash(hash: string): RuntimeInstaller {
+  return (webpackRequire) => {
+    (webpackRequire as FakeRequire).h = () => hash;
+  };
+}

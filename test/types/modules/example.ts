@@ -1,0 +1,7 @@
+/** A module with a value and a function. */
+
+export const port = Number('80');
+
+export function handle(path: string): Promise<string> {
+  return Promise.resolve(path);
+}

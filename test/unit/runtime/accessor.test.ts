@@ -1,0 +1,164 @@
+/** Tests that an accessor behaves as the current exports of its module do, in every generation. */
+
+import { inspect } from 'node:util';
+
+import { ModuleAttributeAccessor } from '../../../runtime/accessor-of';
+import { startBundle } from '../../support/fake-bundle';
+import { commonJs, esm, importing, valueOf } from '../../support/fake-modules';
+import type { Exports, FakeFactory } from '../../support/fake-webpack';
+import { startReloader } from '../../support/reloaders';
+
+function exporting(values: Readonly<Record<string, unknown>>): FakeFactory {
+  return esm(Object.keys(values), (own) => void Object.assign(own, values));
+}
+
+/** A registered module whose exports are two names, and after an edit one of them and another. */
+function startEdited(): { readonly live: Exports; readonly edit: () => Promise<unknown> } {
+  const bundle = startBundle({ './main': importing('./leaf'), './leaf': exporting({ value: 1, old: 'old' }) });
+  startReloader(['./leaf']);
+  const live = ModuleAttributeAccessor.of<Exports>('./leaf');
+  return { live, edit: () => bundle.edit({ './leaf': exporting({ value: 2, added: 'new' }) }) };
+}
+
+describe('an accessor', () => {
+  it('reads the exports of the current generation', async () => {
+    const { live, edit } = startEdited();
+    expect([live.value, live['old'], live['added']]).toEqual([1, 'old', undefined]);
+    await edit();
+    expect([live.value, live['old'], live['added']]).toEqual([2, undefined, 'new']);
+  });
+
+  it('answers `in`, Object.keys, spread and for…in for the current generation', async () => {
+    const { live, edit } = startEdited();
+    const names = (): string[] => {
+      const found: string[] = [];
+      for (const name in live) found.push(name);
+      return found;
+    };
+    expect(['value' in live, 'old' in live, 'added' in live]).toEqual([true, true, false]);
+    expect([Object.keys(live), names()]).toEqual([
+      ['value', 'old'],
+      ['value', 'old'],
+    ]);
+    expect({ ...live }).toEqual({ value: 1, old: 'old' });
+    await edit();
+    expect(['value' in live, 'old' in live, 'added' in live]).toEqual([true, false, true]);
+    expect([Object.keys(live), names()]).toEqual([
+      ['value', 'added'],
+      ['value', 'added'],
+    ]);
+    expect({ ...live }).toEqual({ value: 2, added: 'new' });
+    expect(Object.entries(live)).toEqual([
+      ['value', 2],
+      ['added', 'new'],
+    ]);
+  });
+
+  it('sets an export for every importer, until the module is reloaded', async () => {
+    const { live, edit } = startEdited();
+    live.value = 'set';
+    expect([live.value, live['old']]).toEqual(['set', 'old']);
+    await edit();
+    expect(live.value).toBe(2);
+  });
+
+  it('deletes and defines exports', () => {
+    const { live } = startEdited();
+    delete live['old'];
+    Object.defineProperty(live, 'defined', { value: 3, configurable: true, enumerable: true });
+    expect({ ...live }).toEqual({ value: 1, defined: 3 });
+  });
+
+  it('cannot be frozen, for its exports change', () => {
+    const { live } = startEdited();
+    expect(() => Object.freeze(live)).toThrow(TypeError);
+    expect(Object.isExtensible(live)).toBe(true);
+  });
+
+  it('is inspected as the exports are', () => {
+    const { live } = startEdited();
+    expect(inspect(live)).toContain('value');
+    expect(Object.prototype.toString.call(live)).toBe('[object Module]');
+  });
+
+  it('is not taken for a promise', async () => {
+    const { live } = startEdited();
+    expect(await Promise.resolve(live)).toBe(live);
+  });
+
+  it('calls the methods of the current generation', async () => {
+    const counting = (step: number): FakeFactory => exporting({ read: (from: number) => from + step });
+    const bundle = startBundle({ './main': importing('./leaf'), './leaf': counting(1) });
+    startReloader(['./leaf']);
+    const live = ModuleAttributeAccessor.of<{ read: (from: number) => number }>('./leaf');
+    expect(live.read(1)).toBe(2);
+    await bundle.edit({ './leaf': counting(10) });
+    expect(live.read(1)).toBe(11);
+  });
+});
+
+describe('an accessor of a module that exports a function', () => {
+  const greeting = (word: string): FakeFactory =>
+    commonJs((_exports, _require, module) => {
+      module.exports = Object.assign((name: string) => `${word} ${name}`, { word });
+    });
+
+  const counting = (step: number): FakeFactory =>
+    commonJs((_exports, _require, module) => {
+      module.exports = class Counter {
+        readonly step = step;
+      };
+    });
+
+  it('is callable, with the newest code', async () => {
+    const bundle = startBundle({ './main': importing('./leaf'), './leaf': greeting('hello') });
+    startReloader(['./leaf']);
+    const live = ModuleAttributeAccessor.of<((name: string) => string) & { word: string }>('./leaf');
+    expect(typeof live).toBe('function');
+    expect([live('you'), live.word, Object.keys(live)]).toEqual(['hello you', 'hello', ['word']]);
+    await bundle.edit({ './leaf': greeting('good day') });
+    expect([live('you'), live.word, Object.keys(live)]).toEqual(['good day you', 'good day', ['word']]);
+  });
+
+  it('is constructible, with the newest class, and answers instanceof', async () => {
+    const bundle = startBundle({ './main': importing('./leaf'), './leaf': counting(1) });
+    startReloader(['./leaf']);
+    const Live = ModuleAttributeAccessor.of<new () => { step: number }>('./leaf');
+    const before = new Live();
+    expect([before.step, before instanceof Live]).toEqual([1, true]);
+    await bundle.edit({ './leaf': counting(2) });
+    const after = new Live();
+    expect([after.step, after instanceof Live, before instanceof Live]).toEqual([2, true, false]);
+  });
+
+  it('constructs subclasses', () => {
+    startBundle({ './main': importing('./leaf'), './leaf': counting(1) });
+    const Live = ModuleAttributeAccessor.of<new () => { step: number }>('./leaf');
+    class Sub extends Live {
+      readonly own = true;
+    }
+    const sub = new Sub();
+    expect([sub.step, sub.own, sub instanceof Sub]).toEqual([1, true, true]);
+  });
+
+  it('passes `this` on', () => {
+    startBundle({
+      './main': importing('./leaf'),
+      './leaf': commonJs((_exports, _require, module) => {
+        module.exports = function (this: unknown) {
+          return this;
+        };
+      }),
+    });
+    const live = ModuleAttributeAccessor.of<(this: unknown) => unknown>('./leaf');
+    const self = {};
+    expect(live.call(self)).toBe(self);
+  });
+});
+
+describe('an accessor of a module that nobody has required', () => {
+  it('evaluates it', () => {
+    startBundle({ './lazy': valueOf(1) });
+    expect(ModuleAttributeAccessor.of<Exports>('./lazy').value).toBe(1);
+  });
+});
