@@ -56,7 +56,12 @@ function readOptions(folder: string): HotReloadPluginOptions {
   return fs.existsSync(file) ? (JSON.parse(fs.readFileSync(file, 'utf8')) as HotReloadPluginOptions) : {};
 }
 
-async function tell(child: ChildProcess, project: Project, session: WatchSession, steps: readonly Step[]): Promise<void> {
+async function tell(
+  child: ChildProcess,
+  project: Project,
+  session: WatchSession,
+  steps: readonly Step[],
+): Promise<void> {
   const printed = collect(child);
   const remaining = [...steps];
   await new Promise<void>((resolve, reject) => {
