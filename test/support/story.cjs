@@ -1,5 +1,6 @@
 /** Lets the entry of a hot case tell its story: it saves the next versions and waits for what becomes of them. */
 
+const { clearTimeout, setImmediate, setTimeout } = require('node:timers');
 const { AutomaticReloader } = require('module-hot-reload/runtime');
 
 /** How long an outcome may take, in milliseconds. */
