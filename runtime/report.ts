@@ -13,6 +13,7 @@ export interface Line {
 
 /** How many modules a line names. */
 const MOST_NAMES = 5;
+const SERVES_ON = 'The previous version serves on; save again when it is fixed.';
 
 /** Gives the name of a module as people know it. */
 export type NameOf = (id: ModuleId) => string;
@@ -48,7 +49,7 @@ function wordKind(outcome: Outcome, nameOf: NameOf): readonly Line[] {
     case 'refused':
       return outcome.refused.map((chain) => wordRefused(chain, nameOf));
     case 'rolled-back':
-      return [{ weight: 'error', text: `rolled back: ${wordError(outcome.error, nameOf)}` }];
+      return [{ weight: 'error', text: `rolled back: ${wordError(outcome.error, nameOf)}\n${SERVES_ON}` }];
     case 'broken':
       return [{ weight: 'error', text: `broken: ${wordError(outcome.error, nameOf)}\nRestart the process.` }];
     default:
@@ -115,7 +116,7 @@ function wordRemedy({ reason, modules }: Chain, changed: string, top: string): s
 function wordError(error: SerializedError, nameOf: NameOf): string {
   const text = error.stack ?? `${error.name}: ${error.message}`;
   const where = error.moduleId === undefined ? '' : `\n    while evaluating ${nameOf(error.moduleId)}`;
-  return `${text}${where}\nThe previous version serves on; save again when it is fixed.`;
+  return `${text}${where}`;
 }
 
 function count(number: number, noun: string): string {
