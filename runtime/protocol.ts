@@ -100,7 +100,7 @@ export interface Journal {
   readonly build: string;
   /** The compiler's context, relative to the output folder. */
   readonly context: string;
-  /** Resources, relative to `context`, of the modules whose identifier is not already that path. */
+  /** Resources, relative to `context`, of the modules whose identifier is not already that path; empty for none. */
   readonly resources: Readonly<Record<string, string>>;
   /** Oldest first; each `from` is the `to` of the one before it. */
   readonly updates: readonly JournalUpdate[];

@@ -29,7 +29,7 @@ export class Resources {
     if (this.#table === undefined) return '';
     const { context, outputFolder, resources } = this.#table;
     const path = resources[id] ?? (String(id).startsWith('.') ? String(id) : undefined);
-    return path === undefined ? '' : joinPath(outputFolder, context, path);
+    return path === undefined || path === '' ? '' : joinPath(outputFolder, context, path);
   }
 }
 

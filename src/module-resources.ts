@@ -4,6 +4,9 @@ import path from 'node:path';
 import type { Compilation, Module } from 'webpack';
 import type { ModuleId } from '../runtime/protocol';
 
+/** Tells that an identifier looks like a path and is none. */
+const NO_RESOURCE = '';
+
 interface Known {
   readonly id: ModuleId;
   /** The resource relative to the context; `undefined` where the identifier already says it. */
@@ -42,11 +45,16 @@ export class ModuleResources {
 
   #describe(module: Module, id: ModuleId): string | undefined {
     // The resource without its query; for concatenated modules that of the root (webpack/lib/module/NormalModule.js).
-    const resource = module.nameForCondition();
-    if (!resource || !path.isAbsolute(resource) || path.resolve(this.#context, String(id)) === resource)
-      return undefined;
+    const resource = module.nameForCondition() ?? folderOfContext(module);
+    if (!resource || !path.isAbsolute(resource)) return String(id).startsWith('.') ? NO_RESOURCE : undefined;
+    if (path.resolve(this.#context, String(id)) === resource) return undefined;
     return toPosix(path.relative(this.#context, resource));
   }
+}
+
+/** A context module (`require.context`) stands for the folder that it looks into. */
+function folderOfContext(module: Module): string | null {
+  return module.type === 'javascript/dynamic' ? module.context : null;
 }
 
 /** Writes a path with the separators that every platform reads. */

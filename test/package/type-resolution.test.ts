@@ -31,7 +31,6 @@ describe('the types of the packed package', () => {
   it.each([
     ['node16', 'CommonJS', 'consumer.cts', ts.ModuleKind.Node16, ts.ModuleResolutionKind.Node16],
     ['node16', 'an ES module', 'consumer.mts', ts.ModuleKind.Node16, ts.ModuleResolutionKind.Node16],
-    ['nodenext', 'an ES module', 'consumer.mts', ts.ModuleKind.NodeNext, ts.ModuleResolutionKind.NodeNext],
     ['bundler', 'a bundled module', 'consumer.ts', ts.ModuleKind.ESNext, ts.ModuleResolutionKind.Bundler],
   ])('are found with %s resolution from %s', async (_name, _kind, file, module, moduleResolution) => {
     const consumer = path.join(installation.folder, file);

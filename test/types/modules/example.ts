@@ -1,6 +1,6 @@
 /** A module with a value and a function. */
 
-export const port = Number('80');
+export const port: number = Number('80');
 
 export function handle(path: string): Promise<string> {
   return Promise.resolve(path);
