@@ -1,12 +1,14 @@
 /** Watches modules being evaluated: which are at it now, and which have been since a given moment. */
 
 import type { ExportsHomes } from './exports-home';
-import type { Execution, HotHost, HotModule, ModuleFactory } from './host';
+import type { Execution, HotHost, HotModule, ModuleFactory, RequireFunction } from './host';
 import type { ModuleId } from './protocol';
+import { StrayModules } from './stray-modules';
 
 /** Knows which modules are being evaluated. */
 export class Evaluations {
   readonly #homes: ExportsHomes;
+  readonly #strays = new StrayModules();
   readonly #stack: ModuleId[] = [];
   readonly #origins = new WeakMap<object, ModuleId>();
   #record: Map<ModuleId, HotModule> | undefined;
@@ -54,13 +56,19 @@ export class Evaluations {
   #prepare(execution: Execution): void {
     const { factory, id, module } = execution;
     if (factory === undefined) return;
+    this.#strays.admit(id, module);
     this.#record?.set(id, module);
     this.#homes.open(id, module);
     execution.factory = this.#track(id, factory);
-    const route = this.#route;
-    if (route === undefined) return;
-    execution.require = new Proxy(execution.require, {
-      apply: (require, self, args) => route(() => Reflect.apply(require, self, args) as unknown),
+    execution.require = this.#follow(module, execution.require);
+  }
+
+  /** Watches what a module requires, now and later. */
+  #follow(module: HotModule, require: RequireFunction): RequireFunction {
+    const route = this.#route ?? ((work) => work());
+    return new Proxy(require, {
+      apply: (target, self, [request]: [ModuleId]) =>
+        route(() => this.#strays.require(module, request, () => target.call(self, request))),
     });
   }
 

@@ -23,7 +23,7 @@ export interface HotState {
   /** Whether the module has asked for its importers to be updated. */
   _selfInvalidated?: boolean;
   /** Whether the module was required by nobody: an entry. */
-  readonly _main: boolean;
+  _main: boolean;
   /** Requires the module with its parents, and as the entry it was, if it was one. */
   readonly _requireSelf: () => void;
 }
