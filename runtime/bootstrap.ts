@@ -8,6 +8,7 @@ import { installRuntime } from './current-runtime';
 import { HotRuntime } from './hot-runtime';
 import { KeepAlive } from './keep-alive';
 import { parseBootstrapQuery } from './protocol';
+import { isCode } from './removed-module';
 import type { Holder } from './registry';
 import { requestBy } from './reload-request';
 import { Reporter } from './reporter';
@@ -40,7 +41,7 @@ const source = new JournalSource({
   known: () =>
     Object.keys(host.factories)
       .map(toId)
-      .filter((id) => !own.has(id)),
+      .filter((id) => !own.has(id) && isCode(host.factories[id])),
   entries: () =>
     Object.keys(host.cache)
       .map(toId)

@@ -2,6 +2,7 @@
 
 import type { HotHost, ModuleFactory, RuntimeInstaller } from './host';
 import type { ChunkId, ModuleId } from './protocol';
+import { isCode, replaceRemoved } from './removed-module';
 
 /** What the update source read: everything between one build and a later one. */
 export interface Update {
@@ -43,7 +44,7 @@ export class UpdateStore {
     this.#runtime.push(...update.runtime);
     this.#removedChunks.push(...update.removedChunks);
     for (const [id, factory] of update.factories) {
-      if (isSameCode(factory, this.#host.factories[id])) this.#pending.delete(id);
+      if (isSameCode(factory, this.#installed(id))) this.#pending.delete(id);
       else this.#pending.set(id, factory);
     }
   }
@@ -53,11 +54,11 @@ export class UpdateStore {
     const { factories } = this.#host;
     const previous = [...ids].map((id) => [id, factories[id]] as const);
     const restoreRuntime = this.#host.saveRuntime();
-    for (const [id] of previous) setFactory(factories, id, this.#pending.get(id));
+    for (const [id] of previous) factories[id] = this.#pending.get(id) ?? replaceRemoved(id);
     for (const install of this.#runtime) this.#host.runRuntime(install);
     this.#host.forgetChunks(this.#removedChunks);
     return () => {
-      for (const [id, factory] of previous) setFactory(factories, id, factory);
+      for (const [id, factory] of previous) restoreFactory(factories, id, factory);
       restoreRuntime();
     };
   }
@@ -74,9 +75,14 @@ export class UpdateStore {
     this.#runtime = [];
     this.#removedChunks = [];
   }
+
+  #installed(id: ModuleId): ModuleFactory | undefined {
+    const factory = this.#host.factories[id];
+    return isCode(factory) ? factory : undefined;
+  }
 }
 
-function setFactory(factories: HotHost['factories'], id: ModuleId, factory: ModuleFactory | undefined): void {
+function restoreFactory(factories: HotHost['factories'], id: ModuleId, factory: ModuleFactory | undefined): void {
   if (factory === undefined) Reflect.deleteProperty(factories, id);
   else factories[id] = factory;
 }
