@@ -8,14 +8,17 @@ import { StrayModules } from './stray-modules';
 /** Knows which modules are being evaluated. */
 export class Evaluations {
   readonly #homes: ExportsHomes;
+  readonly #findCode: (id: ModuleId) => ModuleFactory | undefined;
   readonly #strays = new StrayModules();
   readonly #stack: ModuleId[] = [];
   readonly #origins = new WeakMap<object, ModuleId>();
   #record: Map<ModuleId, HotModule> | undefined;
   #route: (<T>(work: () => T) => T) | undefined;
 
-  constructor(host: HotHost, homes: ExportsHomes) {
+  /** @param findCode - finds the code of a module that the bundle does not have */
+  constructor(host: HotHost, homes: ExportsHomes, findCode: (id: ModuleId) => ModuleFactory | undefined) {
     this.#homes = homes;
+    this.#findCode = findCode;
     host.intercept((execution) => {
       this.#prepare(execution);
     });
@@ -54,7 +57,8 @@ export class Evaluations {
   }
 
   #prepare(execution: Execution): void {
-    const { factory, id, module } = execution;
+    const { id, module } = execution;
+    const factory = execution.factory ?? this.#findCode(id);
     if (factory === undefined) return;
     this.#strays.admit(id, module);
     this.#record?.set(id, module);

@@ -65,9 +65,9 @@ export class HotRuntime implements Runtime {
     const { host, source } = parts;
     this.#parts = parts;
     host.useExportHelpers(this.#homes);
-    this.#evaluations = new Evaluations(host, this.#homes);
-    this.#graph = new ModuleGraph(host, new Resources(() => source.resources()));
     this.#store = new UpdateStore(host);
+    this.#evaluations = new Evaluations(host, this.#homes, (id) => this.#store.takeNew(id));
+    this.#graph = new ModuleGraph(host, new Resources(() => source.resources()));
     this.registry = new Registry(this.#graph);
     this.#outcomes = new Listeners((error) => {
       this.reportListenerError(error);

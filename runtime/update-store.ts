@@ -10,6 +10,8 @@ export interface Update {
   readonly build: string;
   /** The newest code by module; `undefined` for a module that the build no longer has. */
   readonly factories: ReadonlyMap<ModuleId, ModuleFactory | undefined>;
+  /** The newest code of modules that the bundle does not hold, for their chunks are not loaded. */
+  readonly unloaded: ReadonlyMap<ModuleId, ModuleFactory>;
   /** Runtime modules, oldest first. */
   readonly runtime: readonly RuntimeInstaller[];
   readonly removedChunks: readonly ChunkId[];
@@ -19,6 +21,7 @@ export interface Update {
 export class UpdateStore {
   readonly #host: HotHost;
   readonly #pending = new Map<ModuleId, ModuleFactory | undefined>();
+  readonly #unloaded = new Map<ModuleId, ModuleFactory>();
   #runtime: RuntimeInstaller[] = [];
   #removedChunks: ChunkId[] = [];
   #build: string;
@@ -43,10 +46,32 @@ export class UpdateStore {
     this.#build = update.build;
     this.#runtime.push(...update.runtime);
     this.#removedChunks.push(...update.removedChunks);
+    for (const [id, factory] of update.unloaded) this.#unloaded.set(id, factory);
     for (const [id, factory] of update.factories) {
-      if (isSameCode(factory, this.#installed(id))) this.#pending.delete(id);
-      else this.#pending.set(id, factory);
+      this.#unloaded.delete(id);
+      this.#compare(id, factory);
     }
+  }
+
+  /** Takes notice of chunks that were loaded since: a chunk file may be older than the newest build that is known. */
+  noticeLoaded(): void {
+    for (const [id, factory] of this.#unloaded) {
+      if (this.#installed(id) === undefined) continue;
+      this.#unloaded.delete(id);
+      this.#compare(id, factory);
+    }
+  }
+
+  /**
+   * Hands over the code of a module that the installed build does not have, to code that is ahead of it: a chunk file
+   * is that of the newest build.
+   */
+  takeNew(id: ModuleId): ModuleFactory | undefined {
+    const factory = this.#pending.get(id);
+    if (factory === undefined) return undefined;
+    this.#host.factories[id] = factory;
+    this.#pending.delete(id);
+    return factory;
   }
 
   /** Puts modules' pending code, and all runtime modules, into the bundle; the function it returns takes them out. */
@@ -74,6 +99,11 @@ export class UpdateStore {
     for (const id of ids) this.#pending.delete(id);
     this.#runtime = [];
     this.#removedChunks = [];
+  }
+
+  #compare(id: ModuleId, newest: ModuleFactory | undefined): void {
+    if (isSameCode(newest, this.#installed(id))) this.#pending.delete(id);
+    else this.#pending.set(id, newest);
   }
 
   #installed(id: ModuleId): ModuleFactory | undefined {
