@@ -1,11 +1,13 @@
 /** Checks that the emitted entry runs while webpack watches, and never longer. */
 
 import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { HotReloadPlugin } from '../../dist/src';
 import type { RunOptions } from '../../dist/src';
 import { CALLING_APPLICATION, Switchboard } from './support/application';
+import type { Application } from './support/application';
 import { Project, WatchSession, build, cleanUp, expectNoErrors, watch, withDeadline } from './support/project';
 
 let switchboard: Switchboard;
@@ -78,10 +80,10 @@ test('nothing is started for a build with errors', async () => {
 
 test('nothing is started by a single build', async () => {
   const project = new Project({ 'main.js': CALLING_APPLICATION });
-  const spawned = jest.spyOn(process, 'on');
+  const listening = jest.spyOn(process, 'on');
   await build(project.configure({}, new HotReloadPlugin({ enabled: true, run: { env } })));
   expect(project.listJournals()).toHaveLength(1);
-  expect(spawned.mock.calls.map(([event]) => event)).not.toContain('SIGINT');
+  expect(listening.mock.calls.map(([event]) => event)).not.toContain('SIGINT');
   expect(switchboard.calls).toBe(0);
 });
 
@@ -178,9 +180,23 @@ test('a process that does not want to stop is killed', async () => {
 describe('a compiler in a process of its own', () => {
   const root = path.resolve(__dirname, '../..');
 
-  /** `kill` of a negative process id reaches the whole group, as a terminal does. */
-  async function endBy(signal: NodeJS.Signals, target: 'compiler' | 'group', stubborn: boolean): Promise<unknown> {
-    const options = `{ run: { killTimeout: 100 }, logLevel: 'silent' }`;
+  const compilers: ChildProcess[] = [];
+
+  afterEach(() => {
+    for (const { pid, exitCode, signalCode } of compilers.splice(0)) {
+      if (exitCode === null && signalCode === null) process.kill(-pid!, 'SIGKILL');
+    }
+  });
+
+  interface Pair {
+    readonly compiler: ChildProcess;
+    readonly application: Application;
+    /** The exit code of the compiler, or the signal that ended it. */
+    readonly ended: Promise<unknown>;
+  }
+
+  async function start(killTimeout: number, extra: Record<string, string> = {}): Promise<Pair> {
+    const options = `{ run: { killTimeout: ${killTimeout} }, logLevel: 'silent' }`;
     const project = new Project({
       'main.js': CALLING_APPLICATION,
       'webpack.config.js': `const { HotReloadPlugin } = require(${JSON.stringify(path.join(root, 'dist/src'))});\nmodule.exports = { mode: 'development', target: 'node', entry: './main.js', plugins: [new HotReloadPlugin(${options})] };\n`,
@@ -188,40 +204,55 @@ describe('a compiler in a process of its own', () => {
     const cli = path.join(root, 'node_modules/webpack-cli/bin/cli.js');
     const compiler = spawn(process.execPath, [cli, '--watch'], {
       cwd: project.folder,
-      env: {
-        ...process.env,
-        ...env,
-        ...(stubborn ? { TEST_STUBBORN: '1' } : {}),
-        NODE_PATH: path.join(root, 'node_modules'),
-      },
+      env: { ...process.env, ...env, ...extra, NODE_PATH: path.join(root, 'node_modules') },
       stdio: 'ignore',
       detached: true,
     });
-    const ended = once(compiler, 'exit');
-    const application = await switchboard.next();
-    process.kill(target === 'group' ? -compiler.pid! : compiler.pid!, signal);
-    const [code, reason] = (await withDeadline('the compiler did not end', async () => ended)) as [
-      number | null,
-      string,
-    ];
+    compilers.push(compiler);
+    const ended = once(compiler, 'exit').then(([code, signal]: (number | string | null)[]) => code ?? signal);
+    return { compiler, ended, application: await switchboard.next() };
+  }
+
+  async function expectEnd({ ended, application }: Pair, how: number | string): Promise<void> {
+    expect(await withDeadline('the compiler did not end', async () => ended)).toBe(how);
     await withDeadline('the process did not end', async () => application.gone);
-    expect(isAlive(application.introduction.pid)).toBe(false);
-    return code ?? reason;
+  }
+
+  /** Signals the whole group, as a terminal does. */
+  function pressControlC({ compiler }: Pair): void {
+    process.kill(-compiler.pid!, 'SIGINT');
   }
 
   test('Ctrl-C ends both', async () => {
-    expect(await endBy('SIGINT', 'group', false)).toBe(0);
+    const pair = await start(60_000);
+    pressControlC(pair);
+    await expectEnd(pair, 0);
   });
 
   test('Ctrl-C ends a process that does not want to stop', async () => {
-    expect(await endBy('SIGINT', 'group', true)).toBe(0);
+    const pair = await start(50, { TEST_STUBBORN: '1' });
+    pressControlC(pair);
+    await expectEnd(pair, 0);
+  });
+
+  test('a second Ctrl-C does not wait for it, and leaves no orphan', async () => {
+    const pair = await start(60_000, { TEST_STUBBORN: '1' });
+    const asked = pair.application.hear();
+    pressControlC(pair);
+    await asked;
+    pressControlC(pair);
+    await expectEnd(pair, 0);
   });
 
   test('SIGTERM of the compiler ends both', async () => {
-    expect(await endBy('SIGTERM', 'compiler', false)).toBe(0);
+    const pair = await start(60_000);
+    pair.compiler.kill('SIGTERM');
+    await expectEnd(pair, 0);
   });
 
   test('SIGHUP of the compiler ends both, by the signal', async () => {
-    expect(await endBy('SIGHUP', 'compiler', false)).toBe('SIGHUP');
+    const pair = await start(60_000);
+    pair.compiler.kill('SIGHUP');
+    await expectEnd(pair, 'SIGHUP');
   });
 });

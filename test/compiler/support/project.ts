@@ -62,6 +62,11 @@ export class Project {
     return files.map((entry) => path.relative(this.output, path.join(entry.parentPath, entry.name))).sort();
   }
 
+  /** Names of all files but whole builds in the form of updates, which are published beside the chain. */
+  listWithoutBases(): string[] {
+    return this.list().filter((name) => !name.includes('.base.hot-update.'));
+  }
+
   listJournals(): string[] {
     return this.list().filter((name) => /^hot-journal\.[0-9a-f]{8}\.json$/.test(name));
   }
