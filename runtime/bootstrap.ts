@@ -74,6 +74,7 @@ const runtime = new HotRuntime({
   limit: withinTime,
   keepAlive: () => keepAlive.hold(),
   defer: setImmediate,
+  hasFailedBuild: async () => (await readText(`${outputFolder}/${host.manifestName()}`)) !== undefined,
   tryAgainLater: () => {
     setTimeout(ring, 1_000).unref();
   },

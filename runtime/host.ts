@@ -72,6 +72,8 @@ export interface HotHost {
   readonly factories: Record<ModuleId, ModuleFactory | undefined>;
   /** Full hash of the build whose runtime modules are installed. */
   hash(): string;
+  /** Name of the manifest that webpack writes for the update of that build, whether or not it is published. */
+  manifestName(): string;
   /** Returns the exports of a module, evaluating it first where that has not happened. */
   require(id: ModuleId): unknown;
   /** Tells whether a chunk's modules are installed. */

@@ -42,6 +42,8 @@ export interface RuntimeParts {
   readonly keepAlive: () => Unsubscribe;
   /** Does something when the current work and what waits for it are through. */
   readonly defer: (work: () => void) => void;
+  /** Whether webpack has made an update that was not published: that of a build with errors. */
+  readonly hasFailedBuild: () => Promise<boolean>;
   /** Arranges for another request: something could not be read. */
   readonly tryAgainLater: () => void;
 }
@@ -194,6 +196,7 @@ export class HotRuntime implements Runtime {
       invalidated: this.#invalidated,
       look: async () => {
         const { outcome } = await this.#queue.request(requestBy('check'));
+        if (!this.#store.isAhead && !(await this.#parts.hasFailedBuild())) return undefined;
         return outcome.pending.filter((id) => this.#store.pending.get(id) !== undefined);
       },
       apply: (options) => this.#queue.request({ ...requestBy('person'), release: 'all', apply: options }),

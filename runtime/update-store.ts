@@ -41,6 +41,11 @@ export class UpdateStore {
     return this.#pending;
   }
 
+  /** Whether a newer build is known of which not everything is installed. */
+  get isAhead(): boolean {
+    return this.#pending.size + this.#runtime.length + this.#removedChunks.length > 0;
+  }
+
   /** Takes what a newer build brings; an edit that was reverted meanwhile is pending no longer. */
   add(update: Update): void {
     this.#build = update.build;

@@ -14,6 +14,8 @@ export interface WebpackRequire {
   readonly i: ((execution: WebpackExecution) => void)[];
   /** Full hash of the build. */
   readonly h: () => string;
+  /** Name of the file that says what the next update is made of (webpack/lib/RuntimeGlobals.js). */
+  readonly hmrF: () => string;
   /** What dispose handlers left behind. */
   readonly hmrD: Record<ModuleId, object | undefined>;
 }
@@ -46,6 +48,7 @@ export function createWebpackHost(moduleRequire: WebpackRequire, runtimeName: st
     cache: webpackRequire.c,
     factories,
     hash: () => webpackRequire.h(),
+    manifestName: () => webpackRequire.hmrF(),
     require: (id) => webpackRequire(id),
     hasChunk: (id) => chunkStates(webpackRequire).some((state) => isInstalled(state[id])),
     forgetChunks: (ids) => {
