@@ -17,12 +17,13 @@ import { JournalPoll } from './triggers/journal-poll';
 import { JournalWatch } from './triggers/journal-watch';
 import { Signals } from './triggers/signals';
 import { JournalSource } from './update-source/journal-source';
-import { loadUpdateScript } from './update-source/script-loader';
+import { type BundleRequire, createScriptLoader } from './update-source/script-loader';
 import { readText, readTextSync, readVerified } from './update-source/update-files';
 import { createWebpackHost, type WebpackRequire } from './webpack-host';
 
 declare const __resourceQuery: string;
 declare const __webpack_require__: WebpackRequire;
+declare const __non_webpack_require__: BundleRequire;
 declare const __webpack_base_uri__: string;
 declare const __webpack_runtime_id__: string;
 
@@ -49,7 +50,7 @@ const source = new JournalSource({
   readText,
   readTextSync,
   readVerified,
-  load: loadUpdateScript,
+  load: createScriptLoader(__non_webpack_require__),
 });
 
 const keepAlive = new KeepAlive();
