@@ -19,8 +19,8 @@ type Update = Extract<Fetched, { kind: 'update' }>['update'];
 /** The output folder: journal, update files, and which of them are read wrongly. */
 export class FakeOutputFolder {
   text: string | undefined;
-  readonly scripts = new Map<string, UpdateScript>();
-  readonly failures = new Map<string, 'UPDATE_FILE_MISSING' | 'UPDATE_FILE_TORN'>();
+  readonly scripts: Map<string, UpdateScript> = new Map();
+  readonly failures: Map<string, 'UPDATE_FILE_MISSING' | 'UPDATE_FILE_TORN'> = new Map();
   readonly verified: (readonly [string, string])[] = [];
   known: readonly ModuleId[] = [];
   entries: readonly ModuleId[] = [];

@@ -43,6 +43,7 @@ export class FakeSource implements UpdateSource {
     const update = {
       build: this.hash,
       factories: new Map(missed.flatMap(({ factories }) => [...factories])),
+      unloaded: new Map(),
       runtime: missed.map(({ hash }) => installHash(hash)),
       removedChunks: missed.flatMap(({ removedChunks }) => removedChunks),
     };

@@ -59,6 +59,7 @@ export function createFakeWebpack(hash: string, warn: (message: string) => void)
     a: evaluateAsyncModule,
     h: () => hash,
     hmrD: {},
+    hmrF: () => `main.${hash}.hot-update.json`,
     hmrS_require: { main: 1 },
   });
   const states = new HotStates(root);

@@ -1,0 +1,34 @@
+/** Starts webpack anew beside a process that runs on. */
+
+import fs from 'node:fs';
+import { Application, cleanUp } from '../support/application';
+import { SERVER, greetingApp, leaf } from '../support/sources';
+
+afterEach(cleanUp);
+
+const sources = { ...SERVER, 'app.js': greetingApp('hello'), 'leaf.js': leaf('one') };
+
+test.each([
+  ['over the files of the last one', (): void => undefined],
+  ['into an empty folder', (output: string): void => fs.rmSync(output, { recursive: true })],
+])('webpack is started anew, %s: the process catches up with what was edited meanwhile', async (_name, prepare) => {
+  const application = new Application(sources);
+  const first = await application.watch();
+  const server = await application.serve();
+  expect(await server.get('/count')).toBe('1');
+  application.edit('leaf.js', leaf('two'));
+  await server.untilText('/', 'hello two');
+
+  await first.stop();
+  prepare(application.output);
+  const before = application.journal();
+  application.edit('app.js', greetingApp('good morning'));
+  application.startWebpack(['--watch']);
+  await application.untilJournal(({ build }) => build !== before?.build);
+  await server.untilText('/', 'good morning two');
+
+  application.edit('leaf.js', leaf('three'));
+  await server.untilText('/', 'good morning three');
+  expect(await server.get('/count')).toBe('2');
+  expect(server.lines.matching(/\[hot\] (?!applied)/)).toEqual([]);
+});

@@ -1,0 +1,6 @@
+export const a = 'a one';
+---
+---
+export const a = 'a two';
+---
+export const a = 'a four';

@@ -1,0 +1,8 @@
+---
+export const b = 'b two';
+---
+---
+---
+export const b = 'b five';
+---
+export const b = 'b six';

@@ -1,0 +1,4 @@
+export const text = () => 'one';
+---
+---
+export const text = () => 'two';

@@ -1,0 +1,3 @@
+export const text = () => 'one';
+---
+export const text = () => 'two';

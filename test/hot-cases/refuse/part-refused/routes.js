@@ -1,0 +1,7 @@
+export const text = () => 'one';
+---
+export const text = () => 'two';
+---
+export const text = () => 'three';
+---
+export const text = () => 'four';

@@ -1,0 +1,3 @@
+import { ping } from './ping';
+import { pong } from './pong';
+export const text = () => `${ping()}, ${pong()}`;

@@ -1,0 +1,5 @@
+module.exports = { name: 'one' };
+---
+module.exports = { name: 'two' };
+---
+module.exports = { name: 'three' };

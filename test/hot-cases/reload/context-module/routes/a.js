@@ -1,0 +1,5 @@
+export const name = 'A';
+---
+---
+---
+(removed)

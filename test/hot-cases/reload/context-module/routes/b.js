@@ -1,0 +1,4 @@
+---
+export const name = 'B';
+---
+export const name = 'new B';

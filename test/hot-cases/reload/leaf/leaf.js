@@ -1,0 +1,5 @@
+export const name = 'one';
+---
+export const name = 'two';
+---
+export const name = 'three';

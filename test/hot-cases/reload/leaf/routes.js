@@ -1,0 +1,5 @@
+import { next } from './counter';
+import { name } from './leaf';
+
+next();
+export const text = () => `hello ${name}`;

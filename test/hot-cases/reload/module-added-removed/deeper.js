@@ -1,0 +1,8 @@
+---
+export const deeper = 'deeper one';
+---
+export const deeper = 'deeper two';
+---
+(removed)
+---
+export const deeper = 'deeper three';

@@ -1,0 +1,2 @@
+import * as namespace from './routes';
+export { namespace };

@@ -1,0 +1,5 @@
+export default 'default one';
+export const name = 'one';
+---
+export default 'default two';
+export const name = 'two';

@@ -1,0 +1,3 @@
+export const one = 'one';
+---
+export const one = 'new one';

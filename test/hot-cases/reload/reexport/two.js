@@ -1,0 +1,5 @@
+export const two = 'two';
+---
+---
+export const two = 'new two';
+export const more = true;

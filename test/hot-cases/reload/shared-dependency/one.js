@@ -1,0 +1,3 @@
+import { instance, name } from './shared';
+export const text = () => `one ${name}`;
+export { instance };

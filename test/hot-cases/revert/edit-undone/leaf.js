@@ -1,0 +1,9 @@
+export const name = 'one';
+---
+export const name = 'two';
+---
+export const name = 'one';
+---
+export const name = 'two';
+---
+export const name = 'one';

@@ -1,0 +1,5 @@
+export const name = 'old';
+export const instance = {};
+---
+export const name = 'new';
+export const instance = {};

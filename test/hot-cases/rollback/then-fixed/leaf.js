@@ -1,0 +1,6 @@
+export const name = 'one';
+---
+throw new Error('boom');
+---
+---
+export const name = 'three';

@@ -1,0 +1,4 @@
+export const name = 'one';
+---
+export const name = 'two';
+throw new Error('boom');
