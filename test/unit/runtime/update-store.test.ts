@@ -2,6 +2,7 @@
 
 import type { HotHost, ModuleFactory } from '../../../runtime/host';
 import type { ModuleId } from '../../../runtime/protocol';
+import { isCode } from '../../../runtime/removed-module';
 import { type Update, UpdateStore } from '../../../runtime/update-store';
 
 /** Code with a text. */
@@ -45,7 +46,14 @@ function update(
   factories: Readonly<Record<string, ModuleFactory | undefined>>,
   more: Partial<Update> = {},
 ): Update {
-  return { build, factories: new Map(Object.entries(factories)), runtime: [], removedChunks: [], ...more };
+  return {
+    build,
+    factories: new Map(Object.entries(factories)),
+    unloaded: new Map(),
+    runtime: [],
+    removedChunks: [],
+    ...more,
+  };
 }
 
 describe('UpdateStore.add', () => {
@@ -86,7 +94,7 @@ describe('UpdateStore.install', () => {
     store.add(update('b1', { a, b, gone: undefined }));
     store.install(['a', 'gone']);
     store.commit(['a', 'gone']);
-    expect(factories).toEqual({ a });
+    expect([factories['a'], isCode(factories['gone']), 'b' in factories]).toEqual([a, false, false]);
     expect([...store.pending]).toEqual([['b', b]]);
   });
 
@@ -110,6 +118,58 @@ describe('UpdateStore.install', () => {
     expect(factories).toEqual({ a: a0, gone: a0 });
     expect([chunks.has(7), ran, store.pending.size]).toEqual([true, ['restored'], 3]);
     store.install(['a', 'added', 'gone']);
-    expect(Object.keys(factories).sort()).toEqual(['a', 'added']);
+    expect(['a', 'added', 'gone'].map((id) => isCode(factories[id]))).toEqual([true, true, false]);
+  });
+});
+
+describe('modules whose chunk is not loaded', () => {
+  it('are pending as soon as an older chunk file has brought them', () => {
+    const { store, factories } = createStore();
+    const newest = code('lazy2');
+    store.add(update('b1', {}, { unloaded: new Map([['lazy', newest]]) }));
+    store.noticeLoaded();
+    expect(store.pending.size).toBe(0);
+    factories['lazy'] = code('lazy1');
+    store.noticeLoaded();
+    expect([...store.pending]).toEqual([['lazy', newest]]);
+  });
+
+  it('are not pending where the chunk file is as new', () => {
+    const { store, factories } = createStore();
+    store.add(update('b1', {}, { unloaded: new Map([['lazy', code('lazy1')]]) }));
+    factories['lazy'] = code('lazy1');
+    store.noticeLoaded();
+    expect(store.pending.size).toBe(0);
+  });
+
+  it('are forgotten when a later build has the module in a loaded chunk', () => {
+    const { store, factories } = createStore();
+    const newest = code('lazy3');
+    store.add(update('b1', {}, { unloaded: new Map([['lazy', code('lazy2')]]) }));
+    factories['lazy'] = code('lazy1');
+    store.add(update('b2', { lazy: newest }));
+    store.noticeLoaded();
+    expect([...store.pending]).toEqual([['lazy', newest]]);
+  });
+
+  it('hand over pending code to chunks that are ahead of the installed build', () => {
+    const { store, factories } = createStore();
+    const newest = code('new');
+    store.add(update('b1', { './new': newest, './gone': undefined }));
+    expect([store.takeNew('./new'), store.takeNew('./gone'), store.takeNew('./unknown')]).toEqual([
+      newest,
+      undefined,
+      undefined,
+    ]);
+    expect([factories['./new'], store.pending.has('./new')]).toEqual([newest, false]);
+  });
+
+  it('tell whether the installed build is behind', () => {
+    const { store } = createStore();
+    expect(store.isAhead).toBe(false);
+    store.add(update('b1', {}, { runtime: [() => undefined] }));
+    expect(store.isAhead).toBe(true);
+    store.installRuntime();
+    expect(store.isAhead).toBe(false);
   });
 });
