@@ -8,6 +8,7 @@ import { installRuntime } from './current-runtime';
 import { HotRuntime } from './hot-runtime';
 import { KeepAlive } from './keep-alive';
 import { parseBootstrapQuery } from './protocol';
+import { isCode } from './removed-module';
 import type { Holder } from './registry';
 import { requestBy } from './reload-request';
 import { Reporter } from './reporter';
@@ -16,12 +17,13 @@ import { JournalPoll } from './triggers/journal-poll';
 import { JournalWatch } from './triggers/journal-watch';
 import { Signals } from './triggers/signals';
 import { JournalSource } from './update-source/journal-source';
-import { loadUpdateScript } from './update-source/script-loader';
+import { type BundleRequire, createScriptLoader } from './update-source/script-loader';
 import { readText, readTextSync, readVerified } from './update-source/update-files';
 import { createWebpackHost, type WebpackRequire } from './webpack-host';
 
 declare const __resourceQuery: string;
 declare const __webpack_require__: WebpackRequire;
+declare const __non_webpack_require__: BundleRequire;
 declare const __webpack_base_uri__: string;
 declare const __webpack_runtime_id__: string;
 
@@ -40,7 +42,7 @@ const source = new JournalSource({
   known: () =>
     Object.keys(host.factories)
       .map(toId)
-      .filter((id) => !own.has(id)),
+      .filter((id) => !own.has(id) && isCode(host.factories[id])),
   entries: () =>
     Object.keys(host.cache)
       .map(toId)
@@ -48,7 +50,7 @@ const source = new JournalSource({
   readText,
   readTextSync,
   readVerified,
-  load: loadUpdateScript,
+  load: createScriptLoader(__non_webpack_require__),
 });
 
 const keepAlive = new KeepAlive();
@@ -73,6 +75,7 @@ const runtime = new HotRuntime({
   limit: withinTime,
   keepAlive: () => keepAlive.hold(),
   defer: setImmediate,
+  hasFailedBuild: async () => (await readText(`${outputFolder}/${host.manifestName()}`)) !== undefined,
   tryAgainLater: () => {
     setTimeout(ring, 1_000).unref();
   },

@@ -1,19 +1,24 @@
 /** Watches modules being evaluated: which are at it now, and which have been since a given moment. */
 
 import type { ExportsHomes } from './exports-home';
-import type { Execution, HotHost, HotModule, ModuleFactory } from './host';
+import type { Execution, HotHost, HotModule, ModuleFactory, RequireFunction } from './host';
 import type { ModuleId } from './protocol';
+import { StrayModules } from './stray-modules';
 
 /** Knows which modules are being evaluated. */
 export class Evaluations {
   readonly #homes: ExportsHomes;
+  readonly #findCode: (id: ModuleId) => ModuleFactory | undefined;
+  readonly #strays = new StrayModules();
   readonly #stack: ModuleId[] = [];
   readonly #origins = new WeakMap<object, ModuleId>();
   #record: Map<ModuleId, HotModule> | undefined;
   #route: (<T>(work: () => T) => T) | undefined;
 
-  constructor(host: HotHost, homes: ExportsHomes) {
+  /** @param findCode - finds the code of a module that the bundle does not have */
+  constructor(host: HotHost, homes: ExportsHomes, findCode: (id: ModuleId) => ModuleFactory | undefined) {
     this.#homes = homes;
+    this.#findCode = findCode;
     host.intercept((execution) => {
       this.#prepare(execution);
     });
@@ -52,15 +57,22 @@ export class Evaluations {
   }
 
   #prepare(execution: Execution): void {
-    const { factory, id, module } = execution;
+    const { id, module } = execution;
+    const factory = execution.factory ?? this.#findCode(id);
     if (factory === undefined) return;
+    this.#strays.admit(id, module);
     this.#record?.set(id, module);
     this.#homes.open(id, module);
     execution.factory = this.#track(id, factory);
-    const route = this.#route;
-    if (route === undefined) return;
-    execution.require = new Proxy(execution.require, {
-      apply: (require, self, args) => route(() => Reflect.apply(require, self, args) as unknown),
+    execution.require = this.#follow(module, execution.require);
+  }
+
+  /** Watches what a module requires, now and later. */
+  #follow(module: HotModule, require: RequireFunction): RequireFunction {
+    const route = this.#route ?? ((work) => work());
+    return new Proxy(require, {
+      apply: (target, self, [request]: [ModuleId]) =>
+        route(() => this.#strays.require(module, request, () => target.call(self, request))),
     });
   }
 

@@ -2,7 +2,15 @@
 
 import { visibleExports } from './async-module';
 import { ExportsFork } from './exports-fork';
-import { bindingsOf, define, isObject, isRedefinable, mirrorBindings, readDefinition, replaceBindings } from './exports-object';
+import {
+  bindingsOf,
+  define,
+  isObject,
+  isRedefinable,
+  mirrorBindings,
+  readDefinition,
+  replaceBindings,
+} from './exports-object';
 import type { ExportHelpers, HotModule } from './host';
 import type { ModuleId } from './protocol';
 

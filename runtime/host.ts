@@ -23,7 +23,7 @@ export interface HotState {
   /** Whether the module has asked for its importers to be updated. */
   _selfInvalidated?: boolean;
   /** Whether the module was required by nobody: an entry. */
-  readonly _main: boolean;
+  _main: boolean;
   /** Requires the module with its parents, and as the entry it was, if it was one. */
   readonly _requireSelf: () => void;
 }
@@ -72,6 +72,8 @@ export interface HotHost {
   readonly factories: Record<ModuleId, ModuleFactory | undefined>;
   /** Full hash of the build whose runtime modules are installed. */
   hash(): string;
+  /** Name of the manifest that webpack writes for the update of that build, whether or not it is published. */
+  manifestName(): string;
   /** Returns the exports of a module, evaluating it first where that has not happened. */
   require(id: ModuleId): unknown;
   /** Tells whether a chunk's modules are installed. */

@@ -11,8 +11,11 @@ export interface HotApiParts {
   readonly status: HotStatus;
   /** Modules that have asked for their importers to be updated. */
   readonly invalidated: Set<ModuleId>;
-  /** Looks for newer code and tells which modules have some; applies nothing. */
-  readonly look: () => Promise<readonly ModuleId[]>;
+  /**
+   * Looks for a newer build and tells which modules it changes; applies nothing. Of a build with errors there is
+   * nothing to apply: it changes no module.
+   */
+  readonly look: () => Promise<readonly ModuleId[] | undefined>;
   /** Applies everything, or nothing. */
   readonly apply: (options: ApplyOptions) => Promise<Conclusion>;
   /** Lets an update that a module has asked for happen by itself, where updates do. */
@@ -83,7 +86,7 @@ async function check(parts: HotApiParts, applyOnUpdate: boolean | ApplyOptions):
   const { invalidated, look, status } = parts;
   await status.set('check');
   const updated = await look();
-  if (updated.length === 0) {
+  if (updated === undefined) {
     await status.set(invalidated.size > 0 ? 'ready' : 'idle');
     return null;
   }

@@ -42,6 +42,8 @@ export interface RuntimeParts {
   readonly keepAlive: () => Unsubscribe;
   /** Does something when the current work and what waits for it are through. */
   readonly defer: (work: () => void) => void;
+  /** Whether webpack has made an update that was not published: that of a build with errors. */
+  readonly hasFailedBuild: () => Promise<boolean>;
   /** Arranges for another request: something could not be read. */
   readonly tryAgainLater: () => void;
 }
@@ -65,9 +67,9 @@ export class HotRuntime implements Runtime {
     const { host, source } = parts;
     this.#parts = parts;
     host.useExportHelpers(this.#homes);
-    this.#evaluations = new Evaluations(host, this.#homes);
-    this.#graph = new ModuleGraph(host, new Resources(() => source.resources()));
     this.#store = new UpdateStore(host);
+    this.#evaluations = new Evaluations(host, this.#homes, (id) => this.#store.takeNew(id));
+    this.#graph = new ModuleGraph(host, new Resources(() => source.resources()));
     this.registry = new Registry(this.#graph);
     this.#outcomes = new Listeners((error) => {
       this.reportListenerError(error);
@@ -194,6 +196,7 @@ export class HotRuntime implements Runtime {
       invalidated: this.#invalidated,
       look: async () => {
         const { outcome } = await this.#queue.request(requestBy('check'));
+        if (!this.#store.isAhead && !(await this.#parts.hasFailedBuild())) return undefined;
         return outcome.pending.filter((id) => this.#store.pending.get(id) !== undefined);
       },
       apply: (options) => this.#queue.request({ ...requestBy('person'), release: 'all', apply: options }),

@@ -18,31 +18,42 @@ export function isWholesale({ recursive }: Inclusion): boolean {
   return recursive !== 'outdated';
 }
 
-/**
- * Lists the modules that a wrapper of `id` includes, itself among them.
- *
- * @param isBoundary - tells the other modules that take care of themselves
- */
+/** What decides about modules besides the strategy. */
+export interface InclusionLimits {
+  /** Tells the other modules that take care of themselves. */
+  isBoundary(id: ModuleId): boolean;
+  /** Tells the modules that hold a reloader, which are never evaluated again along with others. */
+  holdsReloader(id: ModuleId): boolean;
+}
+
+/** Lists the modules that a wrapper of `id` includes, itself among them. */
 export function includedModules(
   graph: ModuleGraph,
   id: ModuleId,
   inclusion: Inclusion,
-  isBoundary: (id: ModuleId) => boolean,
+  limits: InclusionLimits,
 ): readonly ModuleId[] {
   const resource = graph.resource(id);
   switch (inclusion.recursive) {
     case 'outdated':
-      return graph.reachable(id, isBoundary).filter((module) => resource === '' || graph.resource(module) !== '');
+      return graph
+        .reachable(id, (module) => limits.isBoundary(module))
+        .filter((module) => resource === '' || graph.resource(module) !== '');
     case 'all':
-      return below(graph, id, folderOf(resource));
+      return below(graph, id, folderOf(resource), limits);
     case 'directory':
-      return isIndex(resource) ? below(graph, id, folderOf(resource)) : [id];
+      return isIndex(resource) ? below(graph, id, folderOf(resource), limits) : [id];
   }
 }
 
-function below(graph: ModuleGraph, id: ModuleId, folder: string): readonly ModuleId[] {
+/** Everything below a folder but entries and holders of reloaders: evaluating those again would start a second server. */
+function below(graph: ModuleGraph, id: ModuleId, folder: string, limits: InclusionLimits): readonly ModuleId[] {
   if (folder === '') return [id];
-  return graph.all().filter((module) => module === id || graph.resource(module).startsWith(`${folder}/`));
+  const isIncluded = (module: ModuleId): boolean =>
+    graph.resource(module).startsWith(`${folder}/`) &&
+    graph.instance(module)?.hot._main !== true &&
+    !limits.holdsReloader(module);
+  return graph.all().filter((module) => module === id || isIncluded(module));
 }
 
 function isIndex(resource: string): boolean {

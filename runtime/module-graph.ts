@@ -2,6 +2,7 @@
 
 import { type HotHost, type HotModule, toId } from './host';
 import type { ModuleId } from './protocol';
+import { isCode } from './removed-module';
 import type { Resources } from './resources';
 
 /** A read-only view of the bundle's module graph. */
@@ -21,7 +22,7 @@ export class ModuleGraph {
 
   /** Whether the bundle holds the module at all. */
   has(id: ModuleId): boolean {
-    return this.#host.cache[id] !== undefined || this.#host.factories[id] !== undefined;
+    return this.#host.cache[id] !== undefined || isCode(this.#host.factories[id]);
   }
 
   /** The evaluated modules that require this one. */

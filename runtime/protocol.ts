@@ -141,25 +141,28 @@ export function parseJournal(text: string): Parsed<Journal> {
  * @returns the query, with its leading question mark
  */
 export function formatBootstrapQuery(options: BootstrapOptions): string {
-  const query = new URLSearchParams({
+  const query = {
     journal: options.journal,
     mode: options.mode,
     signal: options.signal === false ? '' : options.signal,
     poll: options.notify === 'watch' ? '' : String(options.notify.poll),
     settleTimeout: String(options.settleTimeout),
     logLevel: options.logLevel,
-  });
-  return `?${query.toString()}`;
+  };
+  const pairs = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  return `?${pairs.join('&')}`;
 }
 
 /**
- * Reads the bootstrap options back out of a resource query.
+ * Reads the bootstrap options back out of a resource query, with nothing but the language itself: a bundle may be run
+ * in a context (`node:vm`) that has few of Node's globals, so without `URLSearchParams`.
  *
  * @param query - what {@link formatBootstrapQuery} wrote
  */
 export function parseBootstrapQuery(query: string): BootstrapOptions {
-  const params = new URLSearchParams(query);
-  const text = (name: string): string => params.get(name) ?? '';
+  const pairs = query.slice(1).split('&');
+  const params = new Map(pairs.map((pair) => pair.split('=', 2) as [string, string]));
+  const text = (name: string): string => decodeURIComponent(params.get(name) ?? '');
   return {
     journal: text('journal'),
     mode: text('mode') === 'manual' ? 'manual' : 'automatic',

@@ -37,6 +37,8 @@ export class Registry {
   readonly #graph: ModuleGraph;
   readonly #registrations = new Map<ModuleId, Registration>();
   readonly #holders = new Map<ModuleId, Set<Holder>>();
+  /** The modules that were being evaluated when a reloader was created. */
+  readonly #reloaderHomes = new Set<ModuleId>();
 
   constructor(graph: ModuleGraph) {
     this.#graph = graph;
@@ -44,6 +46,7 @@ export class Registry {
 
   /** Remembers a reloader as belonging to the module that creates it. */
   adopt(holder: Holder): void {
+    for (const id of holder.createdIn) this.#reloaderHomes.add(id);
     const owner = holder.createdIn.at(-1);
     if (owner === undefined) return;
     const holders = this.#holders.get(owner) ?? new Set();
@@ -73,7 +76,10 @@ export class Registry {
     if (registration?.frozen !== undefined && registration.inclusion.recursive === inclusion.recursive) {
       return [...registration.frozen];
     }
-    return includedModules(this.#graph, id, inclusion, (module) => this.#registrations.has(module));
+    return includedModules(this.#graph, id, inclusion, {
+      isBoundary: (module) => this.#registrations.has(module),
+      holdsReloader: (module) => this.#reloaderHomes.has(module),
+    });
   }
 
   /** The registration that a new one would share modules with, where that is not allowed. */

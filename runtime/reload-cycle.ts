@@ -55,6 +55,7 @@ export class ReloadCycle {
     const fetched = await source.fetch(store.build);
     const start = now();
     if (fetched.kind === 'update') store.add(fetched.update);
+    store.noticeLoaded();
     const { detail, ...rest } = await this.#take(request, fetched);
     const ms = Math.round((now() - start) * 10) / 10;
     const pending = [...store.pending.keys()];

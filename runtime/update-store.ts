@@ -2,6 +2,7 @@
 
 import type { HotHost, ModuleFactory, RuntimeInstaller } from './host';
 import type { ChunkId, ModuleId } from './protocol';
+import { isCode, replaceRemoved } from './removed-module';
 
 /** What the update source read: everything between one build and a later one. */
 export interface Update {
@@ -9,6 +10,8 @@ export interface Update {
   readonly build: string;
   /** The newest code by module; `undefined` for a module that the build no longer has. */
   readonly factories: ReadonlyMap<ModuleId, ModuleFactory | undefined>;
+  /** The newest code of modules that the bundle does not hold, for their chunks are not loaded. */
+  readonly unloaded: ReadonlyMap<ModuleId, ModuleFactory>;
   /** Runtime modules, oldest first. */
   readonly runtime: readonly RuntimeInstaller[];
   readonly removedChunks: readonly ChunkId[];
@@ -18,6 +21,7 @@ export interface Update {
 export class UpdateStore {
   readonly #host: HotHost;
   readonly #pending = new Map<ModuleId, ModuleFactory | undefined>();
+  readonly #unloaded = new Map<ModuleId, ModuleFactory>();
   #runtime: RuntimeInstaller[] = [];
   #removedChunks: ChunkId[] = [];
   #build: string;
@@ -37,15 +41,42 @@ export class UpdateStore {
     return this.#pending;
   }
 
+  /** Whether a newer build is known of which not everything is installed. */
+  get isAhead(): boolean {
+    return this.#pending.size + this.#runtime.length + this.#removedChunks.length > 0;
+  }
+
   /** Takes what a newer build brings; an edit that was reverted meanwhile is pending no longer. */
   add(update: Update): void {
     this.#build = update.build;
     this.#runtime.push(...update.runtime);
     this.#removedChunks.push(...update.removedChunks);
+    for (const [id, factory] of update.unloaded) this.#unloaded.set(id, factory);
     for (const [id, factory] of update.factories) {
-      if (isSameCode(factory, this.#host.factories[id])) this.#pending.delete(id);
-      else this.#pending.set(id, factory);
+      this.#unloaded.delete(id);
+      this.#compare(id, factory);
     }
+  }
+
+  /** Takes notice of chunks that were loaded since: a chunk file may be older than the newest build that is known. */
+  noticeLoaded(): void {
+    for (const [id, factory] of this.#unloaded) {
+      if (this.#installed(id) === undefined) continue;
+      this.#unloaded.delete(id);
+      this.#compare(id, factory);
+    }
+  }
+
+  /**
+   * Hands over the code of a module that the installed build does not have, to code that is ahead of it: a chunk file
+   * is that of the newest build.
+   */
+  takeNew(id: ModuleId): ModuleFactory | undefined {
+    const factory = this.#pending.get(id);
+    if (factory === undefined) return undefined;
+    this.#host.factories[id] = factory;
+    this.#pending.delete(id);
+    return factory;
   }
 
   /** Puts modules' pending code, and all runtime modules, into the bundle; the function it returns takes them out. */
@@ -53,11 +84,11 @@ export class UpdateStore {
     const { factories } = this.#host;
     const previous = [...ids].map((id) => [id, factories[id]] as const);
     const restoreRuntime = this.#host.saveRuntime();
-    for (const [id] of previous) setFactory(factories, id, this.#pending.get(id));
+    for (const [id] of previous) factories[id] = this.#pending.get(id) ?? replaceRemoved(id);
     for (const install of this.#runtime) this.#host.runRuntime(install);
     this.#host.forgetChunks(this.#removedChunks);
     return () => {
-      for (const [id, factory] of previous) setFactory(factories, id, factory);
+      for (const [id, factory] of previous) restoreFactory(factories, id, factory);
       restoreRuntime();
     };
   }
@@ -74,9 +105,19 @@ export class UpdateStore {
     this.#runtime = [];
     this.#removedChunks = [];
   }
+
+  #compare(id: ModuleId, newest: ModuleFactory | undefined): void {
+    if (isSameCode(newest, this.#installed(id))) this.#pending.delete(id);
+    else this.#pending.set(id, newest);
+  }
+
+  #installed(id: ModuleId): ModuleFactory | undefined {
+    const factory = this.#host.factories[id];
+    return isCode(factory) ? factory : undefined;
+  }
 }
 
-function setFactory(factories: HotHost['factories'], id: ModuleId, factory: ModuleFactory | undefined): void {
+function restoreFactory(factories: HotHost['factories'], id: ModuleId, factory: ModuleFactory | undefined): void {
   if (factory === undefined) Reflect.deleteProperty(factories, id);
   else factories[id] = factory;
 }

@@ -9,11 +9,13 @@ export interface WebpackRequire {
   /** The module instances. */
   readonly c: Record<ModuleId, HotModule | undefined>;
   /** The module factories. */
-  readonly m: Record<ModuleId, ModuleFactory | undefined>;
+  m: Record<ModuleId, ModuleFactory | undefined>;
   /** What intercepts the execution of modules. */
   readonly i: ((execution: WebpackExecution) => void)[];
   /** Full hash of the build. */
   readonly h: () => string;
+  /** Name of the file that says what the next update is made of (webpack/lib/RuntimeGlobals.js). */
+  readonly hmrF: () => string;
   /** What dispose handlers left behind. */
   readonly hmrD: Record<ModuleId, object | undefined>;
 }
@@ -36,14 +38,17 @@ const CHUNK_STATE_PREFIX = 'hmrS_';
  */
 export function createWebpackHost(moduleRequire: WebpackRequire, runtimeName: string): HotHost {
   const webpackRequire = findRootRequire(moduleRequire);
+  const factories = webpackRequire.m;
+  webpackRequire.m = guardFactories(factories, webpackRequire.c);
   const installRuntime = (install: RuntimeInstaller): void => {
     install(webpackRequire);
   };
   return {
     runtimeName,
     cache: webpackRequire.c,
-    factories: webpackRequire.m,
+    factories,
     hash: () => webpackRequire.h(),
+    manifestName: () => webpackRequire.hmrF(),
     require: (id) => webpackRequire(id),
     hasChunk: (id) => chunkStates(webpackRequire).some((state) => isInstalled(state[id])),
     forgetChunks: (ids) => {
@@ -81,6 +86,17 @@ function findRootRequire(moduleRequire: WebpackRequire): WebpackRequire {
   Reflect.deleteProperty(moduleRequire.c, PROBE_ID);
   for (const parent of parents) if (parent) parent.children = parent.children.filter((id) => id !== PROBE_ID);
   return root;
+}
+
+/**
+ * A chunk file holds the code of the build that wrote it last, which this process may not have taken: it brings what
+ * was never evaluated, and leaves alone what an update has yet to replace. Chunks write here (installChunk in
+ * webpack/lib/node/RequireChunkLoadingRuntimeModule.js), while modules are required from the object behind it.
+ */
+function guardFactories(factories: WebpackRequire['m'], cache: WebpackRequire['c']): WebpackRequire['m'] {
+  return new Proxy(factories, {
+    set: (target, id, factory) => Reflect.has(cache, id) || Reflect.set(target, id, factory),
+  });
 }
 
 function chunkStates(webpackRequire: WebpackRequire): ChunkState[] {

@@ -3,6 +3,7 @@
 import type { Compilation, Compiler } from 'webpack';
 import { nameJournal } from './journal-name';
 import { JournalPublisher } from './journal-publisher';
+import { keepManifests } from './manifests';
 import { PLUGIN_NAME } from './plugin-name';
 
 /** Names the journal of a compiler; the same wherever and whenever it is asked. */
@@ -24,8 +25,11 @@ export function nameJournalOf(compiler: Compiler): string {
 export function publishBuilds(compiler: Compiler, onPublished: (compilation: Compilation) => void): void {
   const publisher = new JournalPublisher(compiler, nameJournalOf(compiler));
   compiler.hooks.thisCompilation.tap(PLUGIN_NAME, (compilation) => {
+    const readManifest = keepManifests(compilation);
     // Ahead of HotModuleReplacementPlugin, which takes the new build for the old one in the same hook.
-    compilation.hooks.record.tap({ name: PLUGIN_NAME, stage: -100 }, () => publisher.remember(compilation));
+    compilation.hooks.record.tap({ name: PLUGIN_NAME, stage: -100 }, () =>
+      publisher.remember(compilation, readManifest),
+    );
     const { keep } = compiler.webpack.CleanPlugin.getCompilationHooks(compilation);
     // Anything but true leaves the decision to the options of the user (webpack/lib/output/CleanPlugin.js).
     keep.tap(PLUGIN_NAME, (file) => publisher.needs(file) || undefined);

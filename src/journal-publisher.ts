@@ -7,6 +7,7 @@ import type { JournalUpdate } from '../runtime/protocol';
 import { renderBase } from './base-build';
 import { HotReloadError, messageOf, toCompilationError } from './errors';
 import * as journal from './journal';
+import type { ReadManifest } from './manifests';
 import { ModuleResources, toPosix } from './module-resources';
 import { OutputFolder } from './output-folder';
 import { nameManifest, readUpdateStep } from './update-step';
@@ -35,8 +36,8 @@ export class JournalPublisher {
   }
 
   /** Takes in the update that a sealed compilation makes, whether or not it will ever be written or published. */
-  remember(compilation: Compilation): void {
-    const read = readUpdateStep(compilation);
+  remember(compilation: Compilation, readManifest: ReadManifest): void {
+    const read = readUpdateStep(compilation, readManifest);
     if (!read.ok) {
       this.#pending = [];
       compilation.errors.push(toCompilationError(this.#compiler, updateFileMissing(read.reason)));

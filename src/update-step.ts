@@ -2,8 +2,9 @@
 
 import { createHash } from 'node:crypto';
 import type { Asset, Compilation } from 'webpack';
-import type { ChunkId, ModuleId, Parsed, RuntimeUpdate } from '../runtime/protocol';
+import type { ChunkId, Parsed, RuntimeUpdate } from '../runtime/protocol';
 import type { UpdateStep } from './journal';
+import type { ReadManifest } from './manifests';
 import { runtimeIdOf } from './runtime-names';
 
 /** The content of a file that webpack is about to write. */
@@ -15,28 +16,22 @@ export interface SealedStep {
   readonly contents: ReadonlyMap<string, Content>;
 }
 
-/** What HotModuleReplacementPlugin writes into a manifest (webpack/lib/hmr/HotModuleReplacementPlugin.js). */
-interface Manifest {
-  readonly c: readonly ChunkId[];
-  readonly r: readonly ChunkId[];
-  readonly m: readonly ModuleId[];
-}
-
 /**
  * Reads the update that a compilation makes. It has to be called before webpack takes the new build for the old one,
  * that is, before HotModuleReplacementPlugin's tap of the hook `record`.
  *
  * @param compilation - a sealed compilation
+ * @param readManifest - gives its manifests
  * @returns the update, `undefined` where there is none, or the name of a file that is missing
  */
-export function readUpdateStep(compilation: Compilation): Parsed<SealedStep | undefined> {
+export function readUpdateStep(compilation: Compilation, readManifest: ReadManifest): Parsed<SealedStep | undefined> {
   const { records, hash: to } = compilation;
   const from = records?.hash;
   if (!records || from === undefined || !to || from === to) return { ok: true, value: undefined };
   const contents = collectUpdateFiles(compilation);
   const runtimes: Record<string, RuntimeUpdate> = {};
   for (const runtime of splitRuntimeKeys(Object.values(records.chunkRuntime ?? {}))) {
-    const update = readRuntimeUpdate(compilation, from, runtime, contents);
+    const update = readRuntimeUpdate(compilation, from, runtime, contents, readManifest);
     if (!update.ok) return update;
     runtimes[runtimeIdOf(compilation, runtime)] = update.value;
   }
@@ -79,11 +74,11 @@ function readRuntimeUpdate(
   from: string,
   runtime: string,
   contents: ReadonlyMap<string, Content>,
+  readManifest: ReadManifest,
 ): Parsed<RuntimeUpdate> {
   const manifestName = nameManifest(compilation, from, runtime);
-  const text = contents.get(manifestName)?.source().toString();
-  if (text === undefined) return { ok: false, reason: manifestName };
-  const manifest = parseManifest(text);
+  const manifest = contents.has(manifestName) ? readManifest(manifestName) : undefined;
+  if (manifest === undefined) return { ok: false, reason: manifestName };
   const chunks: Record<string, string> = {};
   for (const id of manifest.c) {
     const name = nameUpdateChunk(compilation, from, runtime, id);
@@ -91,11 +86,6 @@ function readRuntimeUpdate(
     chunks[id] = name;
   }
   return { ok: true, value: { chunks, removedChunks: manifest.r, removedModules: manifest.m } };
-}
-
-/** It is JSON, or a module that exports JSON where the bundle is an ECMAScript module. */
-function parseManifest(text: string): Manifest {
-  return JSON.parse(text.replace(/^export default /, '')) as Manifest;
 }
 
 function nameUpdateChunk(compilation: Compilation, from: string, runtime: string, id: ChunkId): string {

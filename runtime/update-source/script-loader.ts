@@ -22,20 +22,37 @@ interface CompilingModule extends Module {
   _compile(content: string, filename: string): unknown;
 }
 
+/** The `require` that a bundle is given by whatever runs it. */
+export interface BundleRequire {
+  (path: string): unknown;
+  readonly cache?: object;
+}
+
+/** Runs an update file: takes its absolute path, by whose ending debuggers know it, and its content. */
+export type LoadUpdateScript = (path: string, text: string) => Promise<UpdateScript>;
+
 /**
- * Runs an update file.
+ * Makes the function that runs update files.
  *
  * CommonJS is compiled from the text that was verified, by Node's own loader so that stack traces are source-mapped
- * under `--enable-source-maps`, and outside of `require.cache`, which would keep every update for ever.
- *
- * @param path - absolute path of the file; debuggers know it by its ending
- * @param text - its content
+ * under `--enable-source-maps`, and outside of `require.cache`, which would keep every update for ever. A bundle that
+ * something else runs, such as a test runner, may have other globals than Node's loader gives: there the updates come
+ * the same way as the bundle.
  */
-export async function loadUpdateScript(path: string, text: string): Promise<UpdateScript> {
-  if (path.endsWith('.mjs')) {
-    const namespace = (await import(/* webpackIgnore: true */ pathToFileURL(path).href)) as UpdateNamespace;
-    return { modules: namespace.__webpack_esm_modules__ ?? {}, runtime: namespace.__webpack_esm_runtime__ };
-  }
+export function createScriptLoader(bundleRequire: BundleRequire): LoadUpdateScript {
+  const isNodes = bundleRequire.cache === (Module as typeof Module & { readonly _cache: object })._cache;
+  return async (path, text) => {
+    if (path.endsWith('.mjs')) return importScript(path);
+    return isNodes ? compileScript(path, text) : (bundleRequire(path) as UpdateScript);
+  };
+}
+
+async function importScript(path: string): Promise<UpdateScript> {
+  const namespace = (await import(/* webpackIgnore: true */ pathToFileURL(path).href)) as UpdateNamespace;
+  return { modules: namespace.__webpack_esm_modules__ ?? {}, runtime: namespace.__webpack_esm_runtime__ };
+}
+
+function compileScript(path: string, text: string): UpdateScript {
   const module = new Module(path) as CompilingModule;
   module.filename = path;
   module._compile(text, path);

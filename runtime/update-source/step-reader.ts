@@ -13,7 +13,7 @@ export interface StepReaderParts {
   readonly outputFolder: string;
   /** Name of the webpack runtime whose updates are wanted. */
   readonly runtimeName: string;
-  /** Whether the code of a module is wanted, given the chunk that it comes in. */
+  /** Whether the bundle holds a module, or the chunk that its code comes in. */
   wants(module: ModuleId, chunk: ChunkId): boolean;
   /** The modules that the bundle holds and that may be removed from it. */
   known(): Iterable<ModuleId>;
@@ -32,6 +32,7 @@ interface LoadedChunk {
 /** An update in the making. */
 interface Draft {
   readonly factories: Map<ModuleId, ModuleFactory | undefined>;
+  readonly unloaded: Map<ModuleId, ModuleFactory>;
   readonly runtime: RuntimeInstaller[];
   readonly removedChunks: ChunkId[];
 }
@@ -50,7 +51,7 @@ export class StepReader {
    * @param steps - oldest first
    */
   async read(steps: readonly JournalBase[], build: string): Promise<Fetched> {
-    return this.#follow({ factories: new Map(), runtime: [], removedChunks: [] }, steps, build);
+    return this.#follow(createDraft(), steps, build);
   }
 
   /**
@@ -63,7 +64,7 @@ export class StepReader {
     if ('kind' in chunks) return chunks;
     const held = new Set(chunks.flatMap(({ script }) => Object.keys(script.modules).map(toId)));
     if ([...this.#parts.entries()].some((entry) => !held.has(entry))) return { kind: 'lost', build };
-    const draft: Draft = { factories: new Map(), runtime: [], removedChunks: [] };
+    const draft = createDraft();
     for (const id of this.#parts.known()) if (!held.has(id)) draft.factories.set(id, undefined);
     this.#add(draft, chunks);
     return this.#follow(draft, steps, build);
@@ -86,7 +87,7 @@ export class StepReader {
     for (const { chunk, script } of chunks) {
       for (const [key, factory] of Object.entries(script.modules)) {
         const id = toId(key);
-        if (this.#parts.wants(id, chunk)) draft.factories.set(id, factory);
+        (this.#parts.wants(id, chunk) ? draft.factories : draft.unloaded).set(id, factory);
       }
       if (script.runtime !== undefined) draft.runtime.push(script.runtime);
     }
@@ -106,6 +107,10 @@ export class StepReader {
   #own(step: JournalBase): RuntimeUpdate | undefined {
     return step.runtimes[this.#parts.runtimeName];
   }
+}
+
+function createDraft(): Draft {
+  return { factories: new Map(), unloaded: new Map(), runtime: [], removedChunks: [] };
 }
 
 function describeFailure(code: FileFailure, path: string): string {

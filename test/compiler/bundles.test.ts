@@ -25,20 +25,19 @@ async function expectBootstrapFirst(project: Project, name: string, entry: strin
 const TWO = { 'a.js': PRINT_LOADED, 'b.js': PRINT_LOADED };
 const TWO_ENTRIES = { a: './a.js', b: './b.js' };
 
+const MODULES: Configuration = {
+  experiments: { outputModule: true },
+  output: { module: true, filename: '[name].mjs', library: { type: 'module' } },
+};
+
 const CASES: [string, Configuration, { a: string; b: string }][] = [
   ['several entries', {}, { a: 'a.js', b: 'b.js' }],
   ['a nested output.filename', { output: { filename: 'server/[name].js' } }, { a: 'server/a.js', b: 'server/b.js' }],
   ['a runtime chunk for all', { optimization: { runtimeChunk: 'single' } }, { a: 'a.js', b: 'b.js' }],
   ['a runtime chunk for each', { optimization: { runtimeChunk: true } }, { a: 'a.js', b: 'b.js' }],
   ['split chunks', { optimization: { splitChunks: { chunks: 'all', minSize: 0 } } }, { a: 'a.js', b: 'b.js' }],
-  [
-    'ECMAScript modules',
-    {
-      experiments: { outputModule: true },
-      output: { module: true, filename: '[name].mjs', library: { type: 'module' } },
-    },
-    { a: 'a.mjs', b: 'b.mjs' },
-  ],
+  ['ECMAScript modules', MODULES, { a: 'a.mjs', b: 'b.mjs' }],
+  ['minimized ECMAScript modules', { ...MODULES, optimization: { minimize: true } }, { a: 'a.mjs', b: 'b.mjs' }],
 ];
 
 test.each(CASES)('%s', async (_name, changes, files) => {

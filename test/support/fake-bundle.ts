@@ -44,6 +44,8 @@ export class FakeBundle {
   /** How often something unreadable was put off. */
   retries = 0;
   keptAlive = false;
+  /** Whether the newest build had errors. */
+  hasFailedBuild = false;
   readonly #expired = new Set<() => void>();
   #bySignal: Promise<Outcome> | undefined;
 
@@ -136,6 +138,7 @@ export class FakeBundle {
       limit: (work) => this.#limit(work),
       keepAlive: () => keepAlive.hold(),
       defer: setImmediate,
+      hasFailedBuild: async () => this.hasFailedBuild,
       tryAgainLater: () => {
         this.retries += 1;
       },

@@ -55,6 +55,7 @@ export function createFakeWebpack(hash: string, warn: (message: string) => void)
     r: makeNamespaceObject,
     h: () => hash,
     hmrD: {},
+    hmrF: () => `main.${hash}.hot-update.json`,
     hmrS_require: { main: 1 },
   });
   const states = new HotStates(root);
