@@ -1,6 +1,7 @@
 /** Carries out one reload request: fetch, plan, transact. */
 
 import { announceEffects, ignoredReasons } from './apply-options';
+import { asyncNamespace, isAsyncCode } from './async-module';
 import { boundariesFor } from './boundary-policy';
 import type { ModuleGraph } from './module-graph';
 import {
@@ -111,6 +112,9 @@ export class ReloadCycle {
       ignored: ignoredReasons(request.apply ?? {}),
       whole: request.apply !== undefined,
       boundaryAt: boundariesFor(registry, request, mode),
+      turns: (id) =>
+        store.pending.has(id) &&
+        isAsyncCode(store.pending.get(id)) !== (asyncNamespace(graph.instance(id)?.exports) !== undefined),
     });
     invalidated.clear();
     return plan;
