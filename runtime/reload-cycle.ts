@@ -73,8 +73,12 @@ export class ReloadCycle {
     const isHeld = request.by === 'check' || (request.by !== 'person' && mode === 'manual');
     if (isIdle || isHeld) return { detail: describeFetch(fetched) };
     let turn = await this.#turn(request, request.force);
-    for (let count = 1; turn.detail.kind === 'applied' && invalidated.size > 0 && count < MOST_TURNS; count++) {
+    let isDone = false;
+    for (let count = 1; turn.detail.kind === 'applied' && !isDone && count < MOST_TURNS; count++) {
+      if (invalidated.size === 0 && turn.detail.refused.length === 0) break;
       const next = await this.#turn(request, new Set());
+      // What was refused may be taken now: the new code decides.
+      isDone = next.detail.kind !== 'applied';
       turn = { ...next, detail: mergeDetails(turn.detail, next.detail) };
     }
     return turn.detail.kind === 'unchanged' ? { detail: describeFetch(fetched) } : turn;
