@@ -173,7 +173,8 @@ export class HotRuntime implements Runtime {
       registry: this.registry,
       status: this.#status,
       invalidated: this.#invalidated,
-      limit: (work) => limit(work, options.settleTimeout),
+      limit,
+      settleTimeout: options.settleTimeout,
       notices: this.#notices,
     });
     return new UpdateQueue(async (request) => {
