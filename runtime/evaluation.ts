@@ -7,6 +7,7 @@ import { StrayModules } from './stray-modules';
 
 /** Knows which modules are being evaluated. */
 export class Evaluations {
+  readonly #host: HotHost;
   readonly #homes: ExportsHomes;
   readonly #findCode: (id: ModuleId) => ModuleFactory | undefined;
   readonly #strays = new StrayModules();
@@ -17,6 +18,7 @@ export class Evaluations {
 
   /** @param findCode - finds the code of a module that the bundle does not have */
   constructor(host: HotHost, homes: ExportsHomes, findCode: (id: ModuleId) => ModuleFactory | undefined) {
+    this.#host = host;
     this.#homes = homes;
     this.#findCode = findCode;
     host.intercept((execution) => {
@@ -32,6 +34,11 @@ export class Evaluations {
   /** The module whose code is running at the top level, if any. */
   get innermost(): ModuleId | undefined {
     return this.#stack.at(-1);
+  }
+
+  /** Requires a module for the runtime itself, which does not make it an entry. */
+  require(id: ModuleId): unknown {
+    return this.#strays.expect(id, () => this.#host.require(id));
   }
 
   /** Starts to collect the instances that are evaluated from now on. */
