@@ -58,7 +58,12 @@ export class Evaluations {
     this.#route = undefined;
   }
 
-  /** The module whose evaluation threw an error. */
+  /** Remembers which module an error came from, where that is not known already. */
+  blame(id: ModuleId, error: unknown): void {
+    if (error instanceof Error && !this.#origins.has(error)) this.#origins.set(error, id);
+  }
+
+  /** The module that an error came from. */
   originOf(error: unknown): ModuleId | undefined {
     return error instanceof Error ? this.#origins.get(error) : undefined;
   }
@@ -86,13 +91,15 @@ export class Evaluations {
   #track(id: ModuleId, factory: ModuleFactory): ModuleFactory {
     const stack = this.#stack;
     const homes = this.#homes;
-    const origins = this.#origins;
+    const blame = (error: unknown): void => {
+      this.blame(id, error);
+    };
     return function (this: unknown, module, exports, require) {
       stack.push(id);
       try {
         factory.call(this, module, exports, require);
       } catch (error) {
-        if (error instanceof Error && !origins.has(error)) origins.set(error, id);
+        blame(error);
         homes.fail(id);
         throw error;
       } finally {

@@ -1,6 +1,7 @@
 /** Tests modules that take time to evaluate: everybody sees the old generation until the commit. */
 
 import { ModuleAttributeAccessor } from '../../../../runtime/accessor-of';
+import type { ReloaderOptions } from '../../../../runtime/api';
 import { type FakeBundle, startBundle } from '../../../support/fake-bundle';
 import { asyncEsm, importing, readerOf, throwing, valueOf } from '../../../support/fake-modules';
 import type { Exports, FakeFactory } from '../../../support/fake-webpack';
@@ -28,13 +29,15 @@ function turn(): Promise<void> {
 }
 
 /** main → routes → leaf, the last two asynchronous, routes registered; started and settled. */
-async function startApplication(): Promise<{ readonly bundle: FakeBundle; readonly live: Exports }> {
+async function startApplication(
+  options?: ReloaderOptions,
+): Promise<{ readonly bundle: FakeBundle; readonly live: Exports }> {
   const bundle = startBundle({
     './main': importing('./routes'),
     './routes': asyncReaderOf('./leaf'),
     './leaf': asyncValue(1),
   });
-  startReloader(['./routes']);
+  startReloader(['./routes'], options);
   await turn();
   return { bundle, live: ModuleAttributeAccessor.of<Exports>('./routes') };
 }
@@ -92,6 +95,15 @@ describe('an asynchronous module', () => {
     expect(live.read()).toBe(1);
     expect((await bundle.edit({ './leaf': asyncValue(3) })).kind).toBe('applied');
     expect(live.read()).toBe(3);
+  });
+
+  it('may take as long as the reloader of its boundary grants, or the plugin', async () => {
+    const { bundle } = await startApplication({ settleTimeout: 50 });
+    await bundle.edit({ './leaf': asyncValue(2) });
+    expect(bundle.limits).toEqual([50]);
+    const { bundle: other } = await startApplication();
+    await other.edit({ './leaf': asyncValue(2) });
+    expect(other.limits).toEqual([10_000]);
   });
 
   it('may become synchronous, and asynchronous again, together with its importers', async () => {
