@@ -4,7 +4,7 @@ import { AutomaticReloader } from '../../../../runtime/reloader';
 import { startBundle } from '../../../support/fake-bundle';
 import { esm, importing, readerOf, valueOf } from '../../../support/fake-modules';
 import type { FakeFactory } from '../../../support/fake-webpack';
-import { findLooseEnds } from '../../../support/invariants';
+import { captureGraph, findLooseEnds } from '../../../support/invariants';
 import { startReloader } from '../../../support/reloaders';
 
 /** Reads a leaf, and counts how often it was evaluated. */
@@ -144,6 +144,22 @@ describe('accepted dependencies', () => {
     await bundle.edit({ './a': valueOf(2), './b': valueOf(2) });
     expect(told[0]).toEqual(['./a', './b']);
     expect(told).toHaveLength(2);
+  });
+
+  it('roll back when the callback throws before it requires anything', async () => {
+    const bundle = startBundle({
+      './main': esm([], (_, require, module) => {
+        require('./leaf');
+        module.hot.accept('./leaf', () => {
+          throw new Error('callback');
+        });
+      }),
+      './leaf': valueOf(1),
+    });
+    const before = captureGraph(bundle);
+    expect((await bundle.edit({ './leaf': valueOf(2) })).kind).toBe('rolled-back');
+    expect(captureGraph(bundle)).toEqual(before);
+    expect(findLooseEnds(bundle)).toEqual([]);
   });
 
   it('roll back when the callback throws, and go live with the next good build', async () => {
