@@ -41,6 +41,11 @@ export class Evaluations {
     return this.#strays.expect(id, () => this.#host.require(id));
   }
 
+  /** The modules that only disposed code has required, when they were evaluated. */
+  get strays(): Iterable<ModuleId> {
+    return this.#strays.all;
+  }
+
   /** Starts to collect the instances that are evaluated from now on. */
   startRecording(): ReadonlyMap<ModuleId, HotModule> {
     const record = new Map<ModuleId, HotModule>();

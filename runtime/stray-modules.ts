@@ -12,6 +12,11 @@ export class StrayModules {
   readonly #ids = new Set<ModuleId>();
   #expected: ModuleId | undefined;
 
+  /** The modules that were such when they were evaluated last. */
+  get all(): Iterable<ModuleId> {
+    return this.#ids;
+  }
+
   /** Lets a module require another. */
   require<T>(caller: HotModule, request: ModuleId, work: () => T): T {
     return caller.hot.active ? work() : this.expect(request, work);

@@ -9,17 +9,20 @@ import { createFakeWebpack, type FakeFactory, type FakeRequire } from '../../sup
 function start(modules: Readonly<Record<string, FakeFactory>> = {}): {
   readonly root: FakeRequire;
   readonly host: HotHost;
+  /** The chunk files that have to be read anew. */
+  readonly forgotten: readonly string[];
 } {
+  const forgotten: string[] = [];
   const root = createFakeWebpack('build-0', () => undefined);
   let host: HotHost | undefined;
   const bootstrap: FakeFactory = (_module, _exports, require) => {
     require('./before');
-    host = createWebpackHost(require, 'main');
+    host = createWebpackHost(require, 'main', (name) => forgotten.push(name));
   };
   const all = { './before': importing(), ...modules, './bootstrap': bootstrap };
   for (const [id, factory] of Object.entries(all)) root.m[id] = compile(factory);
   root('./bootstrap');
-  return { root, host: host as unknown as HotHost };
+  return { root, host: host as unknown as HotHost, forgotten };
 }
 
 describe('createWebpackHost', () => {
@@ -62,10 +65,12 @@ describe('the chunks of a host', () => {
   });
 
   it('are forgotten, and come back when that is undone', () => {
-    const { root, host } = start();
+    const { root, host, forgotten } = start();
+    Object.assign(root, { u: (id: number) => `${id}.js` });
     root.hmrS_require[7] = 1;
     const restore = host.saveRuntime();
     host.forgetChunks([7]);
+    expect(forgotten).toEqual(['7.js']);
     root.hmrS_require[8] = 1;
     expect([host.hasChunk(7), host.hasChunk(8)]).toEqual([false, true]);
     restore();
