@@ -44,6 +44,11 @@ describe("recursive: 'outdated'", () => {
     expect(included('./p/deep/leaf.ts', {})).toEqual(['./p/deep/leaf.ts']);
   });
 
+  it('leaves out what has no file, such as the built-in modules of Node.js', () => {
+    startBundle({ './main': importing('./a'), './a': importing('fs', './b'), './b': importing('fs'), fs: valueOf(1) });
+    expect(included('./a', {})).toEqual(['./a', './b']);
+  });
+
   it('leaves out what another registration takes care of', () => {
     startPackage([]);
     startReloader(['./p/routes.ts']);

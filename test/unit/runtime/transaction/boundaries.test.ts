@@ -1,6 +1,5 @@
 /** Tests where an update stops: at registered modules and at those that accept themselves. */
 
-import { AutomaticReloader } from '../../../../runtime/reloader';
 import { startBundle } from '../../../support/fake-bundle';
 import { esm, importing, readerOf, valueOf } from '../../../support/fake-modules';
 import type { FakeFactory } from '../../../support/fake-webpack';
