@@ -2,6 +2,7 @@
 
 import type { HotHost, ModuleFactory, RuntimeInstaller } from './host';
 import type { ChunkId, ModuleId } from './protocol';
+import { isSameCode } from './same-code';
 import { isCode, replaceRemoved } from './removed-module';
 
 /** What the update source read: everything between one build and a later one. */
@@ -123,14 +124,4 @@ export class UpdateStore {
 function restoreFactory(factories: HotHost['factories'], id: ModuleId, factory: ModuleFactory | undefined): void {
   if (factory === undefined) Reflect.deleteProperty(factories, id);
   else factories[id] = factory;
-}
-
-function isSameCode(a: ModuleFactory | undefined, b: ModuleFactory | undefined): boolean {
-  return a === b || (a !== undefined && b !== undefined && textOf(a) === textOf(b));
-}
-
-/** Where all modules of a chunk are strict, webpack says so once for all of them (renderMain and renderChunk in
- * webpack/lib/javascript/JavascriptModulesPlugin.js); the same code comes with and without the directive. */
-function textOf(factory: ModuleFactory): string {
-  return String(factory).replace(/^([^{]*\{\s*)"use strict";\n?/, '$1');
 }

@@ -103,7 +103,7 @@ test.each([
     }
     const end = await measure(client);
     await client.stop();
-    if (process.env.FIGURES) console.log(warm, end, onDisk, fs.readdirSync(application.output).length);
+    if (process.env['FIGURES']) console.log(warm, end, onDisk, fs.readdirSync(application.output).length);
 
     expect(client.faults).toEqual([]);
     expect(client.connections).toBe(1);
