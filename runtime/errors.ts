@@ -21,8 +21,17 @@ export class HotReloadError extends Error {
  */
 export function serializeError(thrown: unknown, moduleId?: ModuleId): SerializedError {
   const origin = moduleId === undefined ? {} : { moduleId };
-  if (!(thrown instanceof Error)) return { name: 'Error', message: String(thrown), ...origin };
+  if (!(thrown instanceof Error)) return { name: 'Error', message: toText(thrown), ...origin };
   const { name, message, stack } = thrown;
   const code = 'code' in thrown && typeof thrown.code === 'string' ? { code: thrown.code } : {};
   return { name, message, ...(stack === undefined ? {} : { stack }), ...code, ...origin };
+}
+
+/** Some objects have no text: those without a prototype, for one. */
+function toText(thrown: unknown): string {
+  try {
+    return String(thrown);
+  } catch {
+    return Object.prototype.toString.call(thrown);
+  }
 }

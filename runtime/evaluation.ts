@@ -7,6 +7,7 @@ import { StrayModules } from './stray-modules';
 
 /** Knows which modules are being evaluated. */
 export class Evaluations {
+  readonly #host: HotHost;
   readonly #homes: ExportsHomes;
   readonly #findCode: (id: ModuleId) => ModuleFactory | undefined;
   readonly #strays = new StrayModules();
@@ -17,6 +18,7 @@ export class Evaluations {
 
   /** @param findCode - finds the code of a module that the bundle does not have */
   constructor(host: HotHost, homes: ExportsHomes, findCode: (id: ModuleId) => ModuleFactory | undefined) {
+    this.#host = host;
     this.#homes = homes;
     this.#findCode = findCode;
     host.intercept((execution) => {
@@ -35,8 +37,13 @@ export class Evaluations {
   }
 
   /** The modules that only disposed code has required, when they were evaluated. */
-  get strays(): Iterable<ModuleId> {
-    return this.#strays.all;
+  get leftBehind(): Iterable<ModuleId> {
+    return this.#strays.leftBehind;
+  }
+
+  /** Requires a module for the runtime itself, which does not make it an entry. */
+  require(id: ModuleId): unknown {
+    return this.#strays.expect(id, () => this.#host.require(id));
   }
 
   /** Starts to collect the instances that are evaluated from now on. */

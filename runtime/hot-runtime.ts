@@ -95,7 +95,7 @@ export class HotRuntime implements Runtime {
 
   exportsOf(id: ModuleId): object {
     const instance = this.#graph.instance(id);
-    return visibleExports(instance === undefined ? this.#parts.host.require(id) : instance.exports) as object;
+    return visibleExports(instance === undefined ? this.#evaluations.require(id) : instance.exports) as object;
   }
 
   write(id: ModuleId, name: PropertyKey, value: unknown): boolean {
@@ -173,7 +173,8 @@ export class HotRuntime implements Runtime {
       registry: this.registry,
       status: this.#status,
       invalidated: this.#invalidated,
-      limit: (work) => limit(work, options.settleTimeout),
+      limit,
+      settleTimeout: options.settleTimeout,
       notices: this.#notices,
     });
     return new UpdateQueue(async (request) => {

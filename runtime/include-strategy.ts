@@ -36,7 +36,9 @@ export function includedModules(
   const resource = graph.resource(id);
   switch (inclusion.recursive) {
     case 'outdated':
-      return graph.reachable(id, (module) => limits.isBoundary(module)).filter((module) => resource === '' || graph.resource(module) !== '');
+      return graph
+        .reachable(id, (module) => limits.isBoundary(module))
+        .filter((module) => resource === '' || graph.resource(module) !== '');
     case 'all':
       return below(graph, id, folderOf(resource), limits);
     case 'directory':

@@ -1,6 +1,7 @@
 /** Carries out one reload request: fetch, plan, transact. */
 
 import { announceEffects, ignoredReasons } from './apply-options';
+import { asyncNamespace, isAsyncCode } from './async-module';
 import { boundariesFor } from './boundary-policy';
 import type { ModuleGraph } from './module-graph';
 import {
@@ -20,7 +21,11 @@ import { type Plan, planUpdate } from './update-plan';
 import type { Fetched, UpdateSource } from './update-source/update-source';
 
 /** What a cycle works with. */
-export interface CycleParts extends TransactionParts {
+export interface CycleParts extends Omit<TransactionParts, 'limit'> {
+  /** Rejects when work has not settled within so many milliseconds. */
+  readonly limit: (work: PromiseLike<unknown>, ms: number) => Promise<unknown>;
+  /** How long asynchronous code may take, in milliseconds, where no reloader says otherwise. */
+  readonly settleTimeout: number;
   readonly mode: ReloadMode;
   readonly graph: ModuleGraph;
   readonly registry: Registry;
@@ -85,7 +90,7 @@ export class ReloadCycle {
 
   /** Makes one plan and carries it out. */
   async #turn(request: ReloadRequest, force: ReadonlySet<ModuleId>): Promise<Turn> {
-    const { store, evaluations, notices } = this.#parts;
+    const { evaluations, notices, registry, store } = this.#parts;
     const options = request.apply ?? {};
     const plan = this.#plan({ ...request, force });
     announceEffects(plan.effects, options);
@@ -95,7 +100,9 @@ export class ReloadCycle {
       return { detail: unchanged() };
     }
     notices.start(plan);
-    const result = await runTransaction(this.#parts, plan, options);
+    const ms = registry.settleTimeout(plan.boundaries, this.#parts.settleTimeout);
+    const limit = (work: PromiseLike<unknown>): Promise<unknown> => this.#parts.limit(work, ms);
+    const result = await runTransaction({ ...this.#parts, limit }, plan, options);
     if (result.kind === 'committed') this.#generation += 1;
     notices.end(plan, result, this.#generation);
     const detail = describeResult(plan, result, (error) => evaluations.originOf(error));
@@ -103,9 +110,10 @@ export class ReloadCycle {
   }
 
   /** Modules that go with the next change: what loads them again must not find what disposed code has left behind. */
-  #strays(): readonly ModuleId[] {
-    const { evaluations, graph, store } = this.#parts;
-    return store.pending.size === 0 ? [] : [...evaluations.strays].filter((id) => graph.parents(id).length === 0);
+  #leftBehind(): readonly ModuleId[] {
+    const { evaluations, graph, registry, store } = this.#parts;
+    const isUnused = (id: ModuleId): boolean => graph.parents(id).length === 0 && registry.get(id) === undefined;
+    return store.pending.size === 0 ? [] : [...evaluations.leftBehind].filter(isUnused);
   }
 
   #plan(request: ReloadRequest): Plan {
@@ -116,11 +124,14 @@ export class ReloadCycle {
     const plan = planUpdate({
       graph,
       changes,
-      forced: new Set([...request.force, ...this.#strays()].filter(isEvaluated)),
+      forced: new Set([...request.force, ...this.#leftBehind()].filter(isEvaluated)),
       invalidated: new Set([...invalidated].filter(isEvaluated)),
       ignored: ignoredReasons(request.apply ?? {}),
       whole: request.apply !== undefined,
       boundaryAt: boundariesFor(registry, request, mode),
+      turns: (id) =>
+        store.pending.has(id) &&
+        isAsyncCode(store.pending.get(id)) !== (asyncNamespace(graph.instance(id)?.exports) !== undefined),
     });
     invalidated.clear();
     return plan;

@@ -11,6 +11,10 @@ export interface Line {
   readonly text: string;
 }
 
+/** How many modules a line names. */
+const MOST_NAMES = 5;
+const SERVES_ON = 'The previous version serves on; save again when it is fixed.';
+
 /** Gives the name of a module as people know it. */
 export type NameOf = (id: ModuleId) => string;
 
@@ -45,7 +49,7 @@ function wordKind(outcome: Outcome, nameOf: NameOf): readonly Line[] {
     case 'refused':
       return outcome.refused.map((chain) => wordRefused(chain, nameOf));
     case 'rolled-back':
-      return [{ weight: 'error', text: `rolled back: ${wordError(outcome.error, nameOf)}` }];
+      return [{ weight: 'error', text: `rolled back: ${wordError(outcome.error, nameOf)}\n${SERVES_ON}` }];
     case 'broken':
       return [{ weight: 'error', text: `broken: ${wordError(outcome.error, nameOf)}\nRestart the process.` }];
     default:
@@ -56,14 +60,15 @@ function wordKind(outcome: Outcome, nameOf: NameOf): readonly Line[] {
 function wordApplied(outcome: Extract<Outcome, { kind: 'applied' }>, nameOf: NameOf): Line {
   const { modules, boundaries, ms } = outcome;
   const changed = modules.filter((id) => !boundaries.includes(id)).slice(0, 1);
-  const way = [...changed.map(nameOf), ...(boundaries.length > 0 ? [boundaries.map(nameOf).join(', ')] : [])];
+  const way = [...changed.map(nameOf), ...(boundaries.length > 0 ? [list(boundaries, nameOf)] : [])];
   return { weight: 'info', text: `applied ${count(modules.length, 'module')} in ${String(ms)} ms: ${way.join(' → ')}` };
 }
 
 function wordPending(pending: readonly ModuleId[], nameOf: NameOf): readonly Line[] {
   if (pending.length === 0) return [];
-  const names = pending.map(nameOf).join(', ');
-  return [{ weight: 'info', text: `${count(pending.length, 'module')} waiting to be reloaded: ${names}` }];
+  return [
+    { weight: 'info', text: `${count(pending.length, 'module')} waiting to be reloaded: ${list(pending, nameOf)}` },
+  ];
 }
 
 function wordRefused(chain: Chain, nameOf: NameOf): Line {
@@ -111,9 +116,15 @@ function wordRemedy({ reason, modules }: Chain, changed: string, top: string): s
 function wordError(error: SerializedError, nameOf: NameOf): string {
   const text = error.stack ?? `${error.name}: ${error.message}`;
   const where = error.moduleId === undefined ? '' : `\n    while evaluating ${nameOf(error.moduleId)}`;
-  return `${text}${where}\nThe previous version serves on; save again when it is fixed.`;
+  return `${text}${where}`;
 }
 
 function count(number: number, noun: string): string {
   return `${String(number)} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** Names a few modules, and counts the others. */
+function list(modules: readonly ModuleId[], nameOf: NameOf): string {
+  const named = modules.slice(0, MOST_NAMES).map(nameOf).join(', ');
+  return modules.length > MOST_NAMES ? `${named} and ${String(modules.length - MOST_NAMES)} more` : named;
 }

@@ -11,23 +11,17 @@ export interface ResourceTable extends Pick<Journal, 'context' | 'resources'> {
 /** Maps module ids to files. */
 export class Resources {
   readonly #read: () => ResourceTable | undefined;
-  #table: ResourceTable | undefined;
 
-  /** @param read - gets the table; asked again as long as it has none */
+  /** @param read - gets the newest table */
   constructor(read: () => ResourceTable | undefined) {
     this.#read = read;
   }
 
-  /** Takes the table of a newer journal. */
-  update(table: ResourceTable): void {
-    this.#table = table;
-  }
-
   /** Absolute path of a module's file; empty where it is not known. */
   of(id: ModuleId): string {
-    this.#table ??= this.#read();
-    if (this.#table === undefined) return '';
-    const { context, outputFolder, resources } = this.#table;
+    const table = this.#read();
+    if (table === undefined) return '';
+    const { context, outputFolder, resources } = table;
     const path = resources[id] ?? (String(id).startsWith('.') ? String(id) : undefined);
     return path === undefined || path === '' ? '' : joinPath(outputFolder, context, path);
   }
@@ -38,7 +32,7 @@ export function joinPath(...segments: readonly string[]): string {
   const start = Math.max(0, segments.findLastIndex(isAbsolute));
   const parts: string[] = [];
   for (const part of segments.slice(start).join('/').split('/')) {
-    if (part === '..') parts.pop();
+    if (part === '..') parts.splice(Math.max(1, parts.length - 1));
     else if (part !== '.' && (part !== '' || parts.length === 0)) parts.push(part);
   }
   return parts.join('/');

@@ -132,5 +132,5 @@ function isSameCode(a: ModuleFactory | undefined, b: ModuleFactory | undefined):
 /** Where all modules of a chunk are strict, webpack says so once for all of them (renderMain and renderChunk in
  * webpack/lib/javascript/JavascriptModulesPlugin.js); the same code comes with and without the directive. */
 function textOf(factory: ModuleFactory): string {
-  return String(factory).replace(/"use strict";\n?/, '');
+  return String(factory).replace(/^([^{]*\{\s*)"use strict";\n?/, '$1');
 }

@@ -1,7 +1,7 @@
 /** Holds one attempt at a new generation, with everything that is needed to undo it. */
 
 import type { ApplyOptions } from '../apply-options';
-import { asyncNamespace } from '../async-module';
+import { asyncNamespace, isAsyncCode } from '../async-module';
 import type { Evaluations } from '../evaluation';
 import type { ExportsHomes } from '../exports-home';
 import { type HotHost, type HotModule, isThenable, watched } from '../host';
@@ -191,6 +191,5 @@ function keptModules({ boundaries, accepted }: Plan): ReadonlySet<ModuleId> {
 /** Whether the old or the new generation holds modules that take time to evaluate. */
 function isAsynchronous({ host, store }: StageParts, plan: Plan): boolean {
   const isAsync = (id: ModuleId): boolean => asyncNamespace(host.cache[id]?.exports) !== undefined;
-  const becomesAsync = (id: ModuleId): boolean => String(store.pending.get(id)).includes('__webpack_require__.a(');
-  return [...plan.outdated].some(isAsync) || [...plan.install].some(becomesAsync);
+  return [...plan.outdated].some(isAsync) || [...plan.install].some((id) => isAsyncCode(store.pending.get(id)));
 }

@@ -46,6 +46,8 @@ export class FakeBundle {
   keptAlive = false;
   /** Whether the newest build had errors. */
   hasFailedBuild = false;
+  /** How long asynchronous work was waited for, in milliseconds. */
+  readonly limits: number[] = [];
   readonly #expired = new Set<() => void>();
   #bySignal: Promise<Outcome> | undefined;
 
@@ -135,7 +137,7 @@ export class FakeBundle {
       signals,
       options: { mode, settleTimeout: 10_000 },
       now: () => this.time,
-      limit: (work) => this.#limit(work),
+      limit: (work, ms) => this.#limit(work, ms),
       keepAlive: () => keepAlive.hold(),
       defer: setImmediate,
       hasFailedBuild: async () => this.hasFailedBuild,
@@ -149,7 +151,8 @@ export class FakeBundle {
     return runtime;
   }
 
-  async #limit(work: PromiseLike<unknown>): Promise<unknown> {
+  async #limit(work: PromiseLike<unknown>, ms: number): Promise<unknown> {
+    this.limits.push(ms);
     let expire = (): void => undefined;
     const over = new Promise<never>((_, reject) => {
       expire = () => reject(new HotReloadError('NOT_SETTLED', 'The time is over.'));

@@ -1,6 +1,8 @@
 /** Imitates `module.hot` and the bookkeeping behind it, as webpack's HotModuleReplacement.runtime.js does it. */
 
+import type { ApplyOptions } from '../../runtime/apply-options';
 import type { AcceptCallback, AcceptErrorHandler, DisposeHandler, HotModule, HotState } from '../../runtime/host';
+import type { Status, StatusHandler } from '../../runtime/hot-status';
 import type { ModuleId } from '../../runtime/protocol';
 import type { WebpackRequire } from '../../runtime/webpack-host';
 
@@ -24,6 +26,18 @@ export interface FakeHot extends HotState {
   dispose(handler: DisposeHandler): void;
   addDisposeHandler(handler: DisposeHandler): void;
   removeDisposeHandler(handler: DisposeHandler): void;
+  /** What the runtime under test puts in the place of webpack's own. */
+  invalidate(): void;
+  check(applyOnUpdate?: boolean | ApplyOptions): Promise<readonly ModuleId[] | null>;
+  apply(options?: ApplyOptions): Promise<readonly ModuleId[]>;
+  status(handler?: StatusHandler): Status | undefined;
+  addStatusHandler(handler: StatusHandler): void;
+  removeStatusHandler(handler: StatusHandler): void;
+}
+
+/** What webpack's own functions would do is nothing that the runtime relies on. */
+function unused(): never {
+  throw new Error("The runtime has not replaced this function of webpack's.");
 }
 
 /** One instance of a module. */
@@ -97,6 +111,12 @@ export class HotStates {
         const index = hot._disposeHandlers.indexOf(handler);
         if (index >= 0) hot._disposeHandlers.splice(index, 1);
       },
+      invalidate: unused,
+      check: unused,
+      apply: unused,
+      status: unused,
+      addStatusHandler: unused,
+      removeStatusHandler: unused,
     };
     return hot;
   }

@@ -1,6 +1,6 @@
 /** Publishes builds without a compiler. */
 
-import type { ModuleFactory, RuntimeInstaller } from '../../runtime/host';
+import { type ModuleFactory, type RuntimeInstaller, toId } from '../../runtime/host';
 import type { ChunkId, ModuleId } from '../../runtime/protocol';
 import type { ResourceTable } from '../../runtime/resources';
 import type { Fetched, UpdateSource } from '../../runtime/update-source/update-source';
@@ -22,7 +22,8 @@ export class FakeSource implements UpdateSource {
   failure: Fetched | undefined;
   /** Builds whose update was asked for, in order. */
   readonly asked: string[] = [];
-  readonly table: ResourceTable = { outputFolder: '/app/dist', context: '..', resources: {} };
+  /** The files of modules whose id is no path. */
+  table: ResourceTable = { outputFolder: '/app/dist', context: '..', resources: {} };
   readonly #builds: Build[] = [{ hash: 'build-0', factories: new Map(), removedChunks: [] }];
 
   get hash(): string {
@@ -30,7 +31,7 @@ export class FakeSource implements UpdateSource {
   }
 
   publish(edit: Edit, removedChunks: readonly ChunkId[] = []): void {
-    const factories = Object.entries(edit).map(([id, factory]) => [id, factory && compile(factory)] as const);
+    const factories = Object.entries(edit).map(([id, factory]) => [toId(id), factory && compile(factory)] as const);
     this.#builds.push({ hash: `build-${String(this.#builds.length)}`, factories: new Map(factories), removedChunks });
   }
 

@@ -25,6 +25,17 @@ describe('ModuleWrapper', () => {
     expect(ModuleWrapper.of('virtual').resource).toBe('');
   });
 
+  it('tells the file of a module that a later build brought', async () => {
+    const bundle = startBundle({ 1: importing(), 2: valueOf(2) }, { entries: [1] });
+    bundle.source.table = { ...bundle.source.table, resources: { 1: 'src/main.ts' } };
+    startReloader([1]);
+    expect(ModuleWrapper.of(1).resource).toBe('/app/src/main.ts');
+    bundle.source.table = { ...bundle.source.table, resources: { 1: 'src/main.ts', 3: 'src/three.ts' } };
+    await bundle.edit({ 1: importing(3), 3: valueOf(3) });
+    expect(ModuleWrapper.of(3).resource).toBe('/app/src/three.ts');
+    expect(ModuleWrapper.of(1).includedModules()).toEqual([1, 3]);
+  });
+
   it('evaluates a module that nobody has required yet when its exports are asked for', () => {
     startBundle({ './lazy': valueOf(1) });
     expect(ModuleWrapper.of<Exports>('./lazy').module.value).toBe(1);

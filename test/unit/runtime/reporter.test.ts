@@ -1,0 +1,62 @@
+/** Tests what is printed at each log level, and that nothing is printed twice in a row. */
+
+import { LOG_LEVELS, type LogLevel, type Outcome } from '../../../runtime/protocol';
+import { Reporter } from '../../../runtime/reporter';
+
+const COMMON = { generation: 1, ms: 2, pending: [], warnings: [] };
+const APPLIED: Outcome = { ...COMMON, kind: 'applied', modules: ['./a'], boundaries: ['./a'], refused: [] };
+const REFUSED: Outcome = { ...COMMON, kind: 'refused', refused: [{ reason: 'unaccepted', modules: ['./main'] }] };
+const FAILED: Outcome = { ...COMMON, kind: 'rolled-back', error: { name: 'Error', message: 'boom' }, modules: [] };
+
+function record(level: LogLevel): { readonly reporter: Reporter; readonly printed: string[] } {
+  const printed: string[] = [];
+  const print = (name: string) => (text: string) => void printed.push(`${name} ${text.split('\n')[0] ?? ''}`);
+  const output = { error: print('error'), warn: print('warn'), info: print('info') };
+  return { printed, reporter: new Reporter(output, level) };
+}
+
+describe('the log level', () => {
+  const error = 'error [hot] rolled back: Error: boom';
+  const warnings = [
+    'warn [hot] refused: main is not accepted, the running code is kept',
+    'warn [hot] warning: careful',
+    'warn [hot] warning: Error: listener',
+  ];
+  const info = 'info [hot] applied 1 module in 2 ms: a';
+  const expected: Readonly<Record<LogLevel, readonly string[]>> = {
+    silent: [],
+    error: [error],
+    warn: [error, ...warnings],
+    info: [error, ...warnings, info],
+    debug: [error, ...warnings, info],
+  };
+
+  it.each(LOG_LEVELS)('%s', (level) => {
+    const { printed, reporter } = record(level);
+    reporter.outcome(FAILED);
+    reporter.outcome(REFUSED);
+    reporter.warn('careful');
+    reporter.problem({ name: 'Error', message: 'listener' });
+    reporter.outcome(APPLIED);
+    expect(printed).toEqual(expected[level]);
+  });
+});
+
+describe('a report that says the same again', () => {
+  it.each([
+    ['a refusal', REFUSED, 1],
+    ['what waits', { ...COMMON, kind: 'unchanged', pending: ['./a'] } satisfies Outcome, 1],
+    ['an applied update', APPLIED, 3],
+    ['a failure', FAILED, 3],
+  ])('of %s is printed as often as it is news', (_, outcome, times) => {
+    const { printed, reporter } = record('info');
+    for (let count = 0; count < 3; count += 1) reporter.outcome(outcome);
+    expect(printed).toHaveLength(times);
+  });
+
+  it('is printed again after something else was said', () => {
+    const { printed, reporter } = record('info');
+    for (const outcome of [REFUSED, APPLIED, REFUSED]) reporter.outcome(outcome);
+    expect(printed).toHaveLength(3);
+  });
+});

@@ -1,0 +1,153 @@
+/** Tests the dispose handlers: when they run, what they leave behind, and what happens when they fail. */
+
+import { ModuleAttributeAccessor } from '../../../../runtime/accessor-of';
+import { type FakeBundle, startBundle } from '../../../support/fake-bundle';
+import { esm, importing, throwing } from '../../../support/fake-modules';
+import type { Exports, FakeFactory } from '../../../support/fake-webpack';
+import { findLooseEnds } from '../../../support/invariants';
+import { startReloader } from '../../../support/reloaders';
+
+type Dispose = (data: Record<string, unknown>) => unknown;
+
+/** Exports the data that its predecessor left, and leaves data with `dispose`. */
+function leaving(value: unknown, dispose: Dispose): FakeFactory {
+  return esm(['value', 'data'], (own, _, module) => {
+    own['value'] = value;
+    own['data'] = module.hot.data;
+    module.hot.dispose((data) => dispose(data as Record<string, unknown>));
+  });
+}
+
+function start(leaf: FakeFactory): FakeBundle {
+  const bundle = startBundle({ './main': importing('./leaf'), './leaf': leaf });
+  startReloader(['./leaf']);
+  return bundle;
+}
+
+/** A promise that a test settles. */
+function createGate(): { readonly wait: Promise<void>; readonly open: () => void } {
+  let open = (): void => undefined;
+  const wait = new Promise<void>((resolve) => (open = resolve));
+  return { wait, open };
+}
+
+function turn(): Promise<void> {
+  return new Promise(setImmediate);
+}
+
+describe('a dispose handler', () => {
+  it('leaves data for the next instance', async () => {
+    const bundle = start(leaving(1, (data) => (data['from'] = 1)));
+    expect(bundle.exports('./leaf')['data']).toBeUndefined();
+    await bundle.edit({ './leaf': leaving(2, (data) => (data['from'] = 2)) });
+    expect(bundle.exports('./leaf')['data']).toEqual({ from: 1 });
+    await bundle.edit({ './leaf': leaving(3, () => undefined) });
+    expect(bundle.exports('./leaf')['data']).toEqual({ from: 2 });
+  });
+
+  it('that returns a promise is waited for, while readers see the old code', async () => {
+    const gate = createGate();
+    const bundle = start(leaving(1, () => gate.wait));
+    const live = ModuleAttributeAccessor.of<Exports>('./leaf');
+    const editing = bundle.edit({ './leaf': leaving(2, () => undefined) });
+    await turn();
+    expect(live.value).toBe(1);
+    gate.open();
+    expect((await editing).kind).toBe('applied');
+    expect(live.value).toBe(2);
+  });
+
+  it.each<[string, Dispose, string]>([
+    [
+      'throws',
+      () => {
+        throw new Error('dispose');
+      },
+      'dispose',
+    ],
+    ['rejects', async () => Promise.reject(new Error('dispose')), 'dispose'],
+  ])('that %s is a warning, and the update is applied', async (_, dispose, message) => {
+    const bundle = start(leaving(1, dispose));
+    expect(await bundle.edit({ './leaf': leaving(2, () => undefined) })).toMatchObject({
+      kind: 'applied',
+      warnings: [{ message, moduleId: './leaf' }],
+    });
+    expect(bundle.exports('./leaf').value).toBe(2);
+    expect(bundle.printed.join('\n')).toContain('warn: [hot] warning (in leaf): Error: dispose');
+  });
+
+  it('that never settles is a warning after its time, and the update is applied', async () => {
+    const bundle = start(leaving(1, () => new Promise(() => undefined)));
+    const editing = bundle.edit({ './leaf': leaving(2, () => undefined) });
+    await turn();
+    bundle.expire();
+    expect(await editing).toMatchObject({ kind: 'applied', warnings: [{ code: 'NOT_SETTLED', moduleId: './leaf' }] });
+    expect(bundle.exports('./leaf').value).toBe(2);
+  });
+
+  it('runs once for each replaced module, dependents first, and not for those that stay', async () => {
+    const disposed: string[] = [];
+    const disposing = (name: string, ...imports: readonly string[]): FakeFactory =>
+      esm([], (_, require, module) => {
+        for (const id of imports) require(id);
+        module.hot.dispose(() => void disposed.push(name));
+      });
+    const bundle = startBundle({
+      './main': importing('./routes'),
+      './routes': disposing('routes', './leaf', './state'),
+      './leaf': disposing('leaf'),
+      './state': disposing('state'),
+    });
+    startReloader(['./routes']);
+    await bundle.edit({ './leaf': disposing('new leaf') });
+    expect(disposed).toEqual(['routes', 'leaf']);
+  });
+
+  it('that was removed does not run', async () => {
+    let runs = 0;
+    const handler = (): void => void (runs += 1);
+    const bundle = start(
+      esm([], (_, __, module) => {
+        module.hot.addDisposeHandler(handler);
+        module.hot.addDisposeHandler(handler);
+        module.hot.removeDisposeHandler(handler);
+      }),
+    );
+    await bundle.edit({ './leaf': importing() });
+    expect(runs).toBe(1);
+  });
+});
+
+describe('where dispose handlers have run and the new code fails', () => {
+  it('the old code is evaluated again, with the data that was left', async () => {
+    const bundle = start(leaving('old', (data) => (data['kept'] = true)));
+    const exports = bundle.exports('./leaf');
+    const before = bundle.instance('./leaf');
+    expect(await bundle.edit({ './leaf': throwing('boom') })).toMatchObject({
+      kind: 'rolled-back',
+      pending: ['./leaf'],
+    });
+    expect(bundle.instance('./leaf')).not.toBe(before);
+    expect(bundle.exports('./leaf')).toBe(exports);
+    expect([exports.value, exports['data']]).toEqual(['old', { kept: true }]);
+    expect(findLooseEnds(bundle)).toEqual([]);
+    await bundle.edit({ './leaf': leaving('fixed', () => undefined) });
+    expect(exports.value).toBe('fixed');
+  });
+
+  it('and the old code fails as well, it is broken, and still takes the next good build', async () => {
+    let runs = 0;
+    const bundle = start(
+      esm(['value'], (own, _, module) => {
+        runs += 1;
+        if (runs > 1) throw new Error('not twice');
+        own['value'] = 'old';
+        module.hot.dispose(() => undefined);
+      }),
+    );
+    const outcome = await bundle.edit({ './leaf': throwing('boom') });
+    expect(outcome).toMatchObject({ kind: 'broken', error: { message: 'boom' }, pending: ['./leaf'] });
+    expect(await bundle.edit({ './leaf': leaving('fixed', () => undefined) })).toMatchObject({ kind: 'applied' });
+    expect(bundle.exports('./leaf').value).toBe('fixed');
+  });
+});
