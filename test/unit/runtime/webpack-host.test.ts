@@ -76,6 +76,21 @@ describe('the chunks of a host', () => {
     restore();
     expect([host.hasChunk(7), host.hasChunk(8)]).toEqual([true, false]);
   });
+
+  it('are read from their files anew once they were forgotten', () => {
+    const { root, host, forgotten } = start();
+    Object.assign(root, { u: (id: number) => `${id}.js` });
+    host.forgetChunks([7, 8]);
+    expect(forgotten).toEqual(['7.js', '8.js']);
+  });
+
+  it('bring what was never evaluated, and leave alone what was', () => {
+    const { root, host } = start({ './fresh': importing() });
+    const [before, newer] = [host.factories['./before'], compile(importing())];
+    for (const id of ['./before', './fresh', './added']) root.m[id] = newer;
+    expect(host.factories['./before']).toBe(before);
+    expect([host.factories['./fresh'], host.factories['./added']]).toEqual([newer, newer]);
+  });
 });
 
 describe('the runtime modules of a host', () => {
