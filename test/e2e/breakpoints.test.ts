@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Application, cleanUp } from '../support/application';
-import { SERVER, greetingApp } from '../support/sources';
+import { SERVER } from '../support/sources';
 
 afterEach(cleanUp);
 

@@ -48,5 +48,5 @@ function debug() {
   void call('Debugger.enable').then(() => print('debugging'));
 }
 
-if (isMainThread) new Worker(__filename, { execArgv: [] }).unref();
+if (isMainThread) new Worker(module.filename, { execArgv: [] }).unref();
 else debug();
