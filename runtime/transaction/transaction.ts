@@ -46,7 +46,12 @@ export async function runTransaction(parts: TransactionParts, plan: Plan, option
 
 /** Takes the steps one after the other; returns a promise only where one of them has to be waited for. */
 function advance(stage: Stage, limit: TransactionParts['limit']): Promise<void> | undefined {
-  const steps = [() => stage.enter(), () => stage.tellAccepting(), () => stage.enterSelfAccepted()];
+  const steps = [
+    () => stage.enter(),
+    () => stage.tellAccepting(),
+    () => stage.enterAccepted(),
+    () => stage.enterSelfAccepted(),
+  ];
   const next = (from: number): Promise<void> | undefined => {
     for (const [index, step] of steps.entries()) {
       if (index < from) continue;
