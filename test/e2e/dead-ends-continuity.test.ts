@@ -99,6 +99,7 @@ test('output.clean, and a process that is many builds behind', async () => {
         await application.published(() => application.edit('leaf.js', leaf(name)));
       }
       await application.published(() => application.edit('app.js', statefulApp('broken', 'null.property;')));
+      expect(application.journal()?.updates).toHaveLength(4);
       expect(server.lines.matching(/^\[hot\]/)).toEqual([]);
       reload();
     },
