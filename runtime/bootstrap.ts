@@ -1,5 +1,6 @@
 /** Starts the runtime inside the bundle; the only file that names what the bundler provides. */
 
+import { resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 
@@ -28,8 +29,11 @@ declare const __webpack_base_uri__: string;
 declare const __webpack_runtime_id__: string;
 
 const options = parseBootstrapQuery(__resourceQuery);
-const host = createWebpackHost(__webpack_require__, __webpack_runtime_id__);
 const outputFolder = fileURLToPath(new URL('.', __webpack_base_uri__)).replaceAll('\\', '/').replace(/\/$/, '');
+const host = createWebpackHost(__webpack_require__, __webpack_runtime_id__, (file) => {
+  const { cache } = __non_webpack_require__;
+  if (cache !== undefined) Reflect.deleteProperty(cache, resolve(outputFolder, file));
+});
 // The runtime itself is what has been evaluated so far; it is never updated.
 const own = new Set(Object.keys(host.cache).map(toId));
 const reporter = new Reporter(console, options.logLevel);

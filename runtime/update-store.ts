@@ -85,8 +85,9 @@ export class UpdateStore {
     const previous = [...ids].map((id) => [id, factories[id]] as const);
     const restoreRuntime = this.#host.saveRuntime();
     for (const [id] of previous) factories[id] = this.#pending.get(id) ?? replaceRemoved(id);
-    for (const install of this.#runtime) this.#host.runRuntime(install);
+    // First, for the new runtime modules do not know the names of chunks that are gone.
     this.#host.forgetChunks(this.#removedChunks);
+    for (const install of this.#runtime) this.#host.runRuntime(install);
     return () => {
       for (const [id, factory] of previous) restoreFactory(factories, id, factory);
       restoreRuntime();

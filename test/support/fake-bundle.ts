@@ -131,7 +131,7 @@ export class FakeBundle {
       (message) => reporter.warn(message),
     );
     const runtime = new HotRuntime({
-      host: createWebpackHost(require, 'main'),
+      host: createWebpackHost(require, 'main', () => undefined),
       source: this.source,
       reporter,
       signals,
