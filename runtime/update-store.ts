@@ -88,6 +88,7 @@ export class UpdateStore {
     const previous = [...ids].map((id) => [id, factories[id]] as const);
     const restoreRuntime = this.#host.saveRuntime();
     for (const [id] of previous) factories[id] = this.#pending.get(id) ?? replaceRemoved(id);
+    // First, for the new runtime modules do not know the names of chunks that are gone.
     this.#host.forgetChunks([...this.#goneChunks, ...this.#removedChunks]);
     for (const install of this.#runtime) this.#host.runRuntime(install);
     return () => {
