@@ -2,6 +2,7 @@
 
 import type { ModuleFactory } from '../../runtime/host';
 import type { ModuleId } from '../../runtime/protocol';
+import type { AsyncBody } from './fake-async-module';
 import type { FakeModule } from './fake-hot';
 import type { Exports, FakeFactory, FakeRequire } from './fake-webpack';
 
@@ -25,6 +26,36 @@ export function esm(
     require.d(exports, Object.fromEntries(names.map((name) => [name, () => read(name)])));
     body(own, require, module);
   };
+}
+
+/**
+ * An ES module with a top-level await, or with an import of such a module.
+ *
+ * @param imports - what it imports, in order; `body` gets their namespaces
+ */
+export function asyncEsm(
+  names: readonly string[],
+  imports: readonly ModuleId[],
+  body: (own: Record<string, unknown>, namespaces: readonly Exports[], module: FakeModule) => Promise<void> | undefined,
+): FakeFactory {
+  const factory: FakeFactory = (module, exports, require) => {
+    const own: Record<string, unknown> = {};
+    const evaluate = async (...[handle, done]: Parameters<AsyncBody>): Promise<void> => {
+      try {
+        require.r(exports);
+        require.d(exports, Object.fromEntries(names.map((name) => [name, () => own[name]])));
+        const namespaces = handle(imports.map((id) => require<unknown>(id)));
+        const isLater = 'then' in namespaces;
+        await body(own, (isLater ? (await namespaces)() : namespaces) as readonly Exports[], module);
+        done();
+      } catch (error) {
+        done(error);
+      }
+    };
+    require.a(module, (handle, done) => void evaluate(handle, done), true);
+  };
+  marks.set(factory, ASYNC_MARK);
+  return factory;
 }
 
 /** An ES module that exports a `value`. */
@@ -76,6 +107,10 @@ export function createBinding(exports: Exports, from: Exports, name: string): vo
   Object.defineProperty(exports, name, property);
 }
 
+/** What the text of an asynchronous module is known by. */
+const ASYNC_MARK = '__webpack_require__.a(module';
+
+const marks = new WeakMap<FakeFactory, string>();
 const texts = new WeakMap<FakeFactory, string>();
 let written = 0;
 
@@ -85,7 +120,7 @@ let written = 0;
  * The text of a real factory tells it from every other; here it cannot, for the helpers above share theirs.
  */
 export function compile(factory: FakeFactory): ModuleFactory {
-  const text = texts.get(factory) ?? `/* text ${String((written += 1))} */`;
+  const text = texts.get(factory) ?? `/* text ${String((written += 1))} */ ${marks.get(factory) ?? ''}`;
   texts.set(factory, text);
   const compiled: ModuleFactory = (module, exports, require) => {
     factory(module as FakeModule, exports as Exports, require as FakeRequire);

@@ -3,6 +3,7 @@
 import type { ModuleFactory } from '../../runtime/host';
 import type { ModuleId } from '../../runtime/protocol';
 import type { WebpackRequire } from '../../runtime/webpack-host';
+import { evaluateAsyncModule } from './fake-async-module';
 import { type FakeModule, HotStates } from './fake-hot';
 
 /** What the modules of tests export: these names mostly, and any other. */
@@ -20,6 +21,8 @@ export interface FakeRequire extends WebpackRequire {
   r: (exports: object) => void;
   /** Defines export getters; an object of them, or a list of names with a getter or 0 and a value each. */
   d: (exports: object, definition: object) => void;
+  /** Evaluates an asynchronous module. */
+  a: typeof evaluateAsyncModule;
 }
 
 /** The code of a module in a test. */
@@ -53,6 +56,7 @@ export function createFakeWebpack(hash: string, warn: (message: string) => void)
     i: interceptors as WebpackRequire['i'],
     d: definePropertyGetters,
     r: makeNamespaceObject,
+    a: evaluateAsyncModule,
     h: () => hash,
     hmrD: {},
     hmrF: () => `main.${hash}.hot-update.json`,
