@@ -84,11 +84,15 @@ export class ExportsHomes implements ExportHelpers {
     }
   }
 
-  /** Puts every exports object back as it was when the transaction began. */
+  /**
+   * Puts every exports object back as it was when the transaction began. What is staged may have come into the hands
+   * of modules that accept it, which stay.
+   */
   rollBack(): void {
-    const undo = this.#transaction?.undo ?? [];
+    const { evaluated = [], undo = [] } = this.#transaction ?? {};
     this.#transaction = undefined;
     for (const step of undo.reverse()) step();
+    for (const { fork, home } of evaluated) fork?.redirect(home.exports);
   }
 
   /** Prepares a module for its evaluation. */
