@@ -1,6 +1,6 @@
 /** Recognises modules that evaluate asynchronously (webpack/lib/runtime/AsyncModuleRuntimeModule.js). */
 
-import { isThenable } from './host';
+import { isThenable, type ModuleFactory } from './host';
 
 const EXPORTS_SYMBOL = 'webpack exports';
 
@@ -18,4 +18,9 @@ export function asyncNamespace(exports: unknown): object | undefined {
 /** What importers of a module see: its exports, or the namespace of an asynchronous module. */
 export function visibleExports(exports: unknown): unknown {
   return asyncNamespace(exports) ?? exports;
+}
+
+/** Whether code is that of a module that evaluates asynchronously. */
+export function isAsyncCode(factory: ModuleFactory | undefined): boolean {
+  return String(factory).includes('__webpack_require__.a(');
 }

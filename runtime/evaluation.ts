@@ -4,21 +4,22 @@ import type { ExportsHomes } from './exports-home';
 import type { Execution, HotHost, HotModule, ModuleFactory, RequireFunction } from './host';
 import type { ModuleId } from './protocol';
 import { StrayModules } from './stray-modules';
+import type { UpdateStore } from './update-store';
 
 /** Knows which modules are being evaluated. */
 export class Evaluations {
   readonly #homes: ExportsHomes;
-  readonly #findCode: (id: ModuleId) => ModuleFactory | undefined;
+  readonly #store: Pick<UpdateStore, 'takeNew' | 'readFrom'>;
   readonly #strays = new StrayModules();
   readonly #stack: ModuleId[] = [];
   readonly #origins = new WeakMap<object, ModuleId>();
   #record: Map<ModuleId, HotModule> | undefined;
   #route: (<T>(work: () => T) => T) | undefined;
 
-  /** @param findCode - finds the code of a module that the bundle does not have */
-  constructor(host: HotHost, homes: ExportsHomes, findCode: (id: ModuleId) => ModuleFactory | undefined) {
+  /** @param store - has what newer code requires of modules that are behind it */
+  constructor(host: HotHost, homes: ExportsHomes, store: Pick<UpdateStore, 'takeNew' | 'readFrom'>) {
     this.#homes = homes;
-    this.#findCode = findCode;
+    this.#store = store;
     host.intercept((execution) => {
       this.#prepare(execution);
     });
@@ -58,21 +59,24 @@ export class Evaluations {
 
   #prepare(execution: Execution): void {
     const { id, module } = execution;
-    const factory = execution.factory ?? this.#findCode(id);
+    const factory = execution.factory ?? this.#store.takeNew(id);
     if (factory === undefined) return;
     this.#strays.admit(id, module);
     this.#record?.set(id, module);
     this.#homes.open(id, module);
     execution.factory = this.#track(id, factory);
-    execution.require = this.#follow(module, execution.require);
+    execution.require = this.#follow(id, module, execution.require);
   }
 
   /** Watches what a module requires, now and later. */
-  #follow(module: HotModule, require: RequireFunction): RequireFunction {
+  #follow(id: ModuleId, module: HotModule, require: RequireFunction): RequireFunction {
     const route = this.#route ?? ((work) => work());
     return new Proxy(require, {
       apply: (target, self, [request]: [ModuleId]) =>
-        route(() => this.#strays.require(module, request, () => target.call(self, request))),
+        route(() => {
+          const exports = this.#strays.require(module, request, () => target.call(self, request));
+          return this.#store.readFrom(id, request, exports);
+        }),
     });
   }
 
