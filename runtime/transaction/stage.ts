@@ -1,7 +1,7 @@
 /** Holds one attempt at a new generation, with everything that is needed to undo it. */
 
 import type { ApplyOptions } from '../apply-options';
-import { asyncNamespace } from '../async-module';
+import { asyncNamespace, isAsyncCode } from '../async-module';
 import type { Evaluations } from '../evaluation';
 import type { ExportsHomes } from '../exports-home';
 import { type HotHost, type HotModule, isThenable, watched } from '../host';
@@ -54,7 +54,7 @@ export class Stage {
 
   /** Replaces the old instances by new ones; returns what is still to settle. */
   enter(): Waiting {
-    this.#swap = this.#exchange();
+    this.#swap = this.#exchange(this.#plan.accepted);
     this.#uninstall = this.#parts.store.install(this.#plan.install);
     return this.#evaluate(this.#plan.boundaries.filter((id) => !this.#plan.selfAccepted.has(id)));
   }
@@ -112,7 +112,8 @@ export class Stage {
     swap.release.takeBack();
     this.#swap = undefined;
     if (!this.#disposal.touched) return [];
-    this.#swap = this.#exchange();
+    // Nobody who accepts a module is told: they go on holding it.
+    this.#swap = this.#exchange(new Map());
     return this.#evaluate([...keptModules(this.#plan)]);
   }
 
@@ -121,12 +122,12 @@ export class Stage {
     if (this.#swap !== undefined) this.#finish();
   }
 
-  #exchange(): Swap {
+  #exchange(accepted: Plan['accepted']): Swap {
     const { host, homes, evaluations, registry } = this.#parts;
     homes.begin(keptModules(this.#plan), this.#staged);
     const release = registry.release(this.#plan.outdated);
     const evaluated = evaluations.startRecording();
-    const eviction = evict(host, this.#plan);
+    const eviction = evict(host, { outdated: this.#plan.outdated, accepted });
     for (const [id, data] of this.#disposal.data) host.leaveData(id, data);
     const view = new StageView(host, eviction.instances, evaluated);
     if (this.#staged) evaluations.routeThrough((work) => view.within(work));
@@ -167,6 +168,6 @@ function keptModules({ boundaries, accepted }: Plan): ReadonlySet<ModuleId> {
 /** Whether the old or the new generation holds modules that take time to evaluate. */
 function isAsynchronous({ host, store }: StageParts, plan: Plan): boolean {
   const isAsync = (id: ModuleId): boolean => asyncNamespace(host.cache[id]?.exports) !== undefined;
-  const becomesAsync = (id: ModuleId): boolean => String(store.pending.get(id)).includes('__webpack_require__.a(');
+  const becomesAsync = (id: ModuleId): boolean => isAsyncCode(store.pending.get(id));
   return [...plan.outdated].some(isAsync) || [...plan.install].some(becomesAsync);
 }
