@@ -95,7 +95,9 @@ export class Code {
       const judge = (): void => {
         if ((ready as RandomExports).poison === true) throw new Error('poisoned');
       };
-      return takesTime ? this.#laboratory.pause().then(judge) : judge();
+      if (takesTime) return this.#laboratory.pause().then(judge);
+      judge();
+      return undefined;
     };
     return isThenable(namespace) ? namespace.then(take) : take(namespace);
   }

@@ -157,13 +157,19 @@ export class Process {
     return Object.keys(this.bundle.require.c).filter((id) => this.#isComplete(id));
   }
 
+  /** Whether there are instances whose code has not run to its end. */
+  hasIncomplete(): boolean {
+    const { c } = this.bundle.require;
+    return Object.keys(c).some((id) => this.model.installed.has(id) && !this.#isComplete(id));
+  }
+
   /** Loads what a module imports lazily; what fails is the business of its own code. */
   async load(load: RandomExports['load']): Promise<void> {
-    let isLoading = true;
-    const stop = (): void => void (isLoading = false);
+    const state = { isLoading: true };
+    const stop = (): void => void (state.isLoading = false);
     load().then(stop, stop);
     do await new Promise(setImmediate);
-    while (isLoading && this.#laboratory.release());
+    while (state.isLoading && this.#laboratory.release());
     this.#tolerate();
   }
 

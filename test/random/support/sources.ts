@@ -44,6 +44,8 @@ export interface BuiltModule extends Source {
 /** The modules of one build. */
 export type Build = ReadonlyMap<ModuleId, BuiltModule>;
 
+const REEXPORT = 'version of ';
+
 export const ENTRY = './main';
 
 /** Compiles the sources: finds what is needed, and what has to be evaluated asynchronously. */
@@ -64,7 +66,12 @@ export function textOf(module: BuiltModule): string {
 
 /** The name under which a module exports the version of another. */
 export function reexportOf(id: ModuleId): string {
-  return `version of ${String(id)}`;
+  return `${REEXPORT}${String(id)}`;
+}
+
+/** Whether a name is one of those. */
+export function isReexport(name: string): boolean {
+  return name.startsWith(REEXPORT);
 }
 
 /** The names that a module exports. */

@@ -1,6 +1,7 @@
 /** Looks at modules through what importers hold. */
 
 import type { ModuleId } from '../../../runtime/protocol';
+import { isReexport } from './sources';
 
 /** The exports of a random module. */
 export interface RandomExports extends Record<string, unknown> {
@@ -52,12 +53,18 @@ export function look(id: ModuleId, namespace: RandomExports, seen: Set<ModuleId>
       extra: namespace.extra,
       state: namespace.state(),
       token: namespace.token,
-      reexports: Object.fromEntries(
-        names.filter((name) => name.startsWith('version of ')).map((name) => [name, namespace[name]]),
-      ),
+      reexports: Object.fromEntries(names.filter(isReexport).map((name) => [name, read(namespace, name)])),
       shown: isNew ? namespace.show(seen) : undefined,
     };
   } catch (error) {
     return { kind: 'error', message: String(error) };
+  }
+}
+
+function read(namespace: RandomExports, name: string): unknown {
+  try {
+    return namespace[name];
+  } catch (error) {
+    return String(error);
   }
 }
