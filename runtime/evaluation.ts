@@ -90,7 +90,7 @@ export class Evaluations {
         factory.call(this, module, exports, require);
       } catch (error) {
         if (error instanceof Error && !origins.has(error)) origins.set(error, id);
-        homes.fail(id);
+        homes.fail(id, module);
         throw error;
       } finally {
         stack.pop();
