@@ -13,6 +13,7 @@ export class Evaluations {
   readonly #strays = new StrayModules();
   readonly #stack: ModuleId[] = [];
   readonly #origins = new WeakMap<object, ModuleId>();
+  readonly #failed = new WeakSet<HotModule>();
   #record: Map<ModuleId, HotModule> | undefined;
   #route: (<T>(work: () => T) => T) | undefined;
 
@@ -57,6 +58,11 @@ export class Evaluations {
     return error instanceof Error ? this.#origins.get(error) : undefined;
   }
 
+  /** Whether the code of an instance has thrown: it may be there because the application took the error. */
+  hasFailed(instance: HotModule): boolean {
+    return this.#failed.has(instance);
+  }
+
   #prepare(execution: Execution): void {
     const { id, module } = execution;
     const factory = execution.factory ?? this.#store.takeNew(id);
@@ -84,12 +90,14 @@ export class Evaluations {
     const stack = this.#stack;
     const homes = this.#homes;
     const origins = this.#origins;
+    const failed = this.#failed;
     return function (this: unknown, module, exports, require) {
       stack.push(id);
       try {
         factory.call(this, module, exports, require);
       } catch (error) {
         if (error instanceof Error && !origins.has(error)) origins.set(error, id);
+        failed.add(module);
         homes.fail(id, module);
         throw error;
       } finally {

@@ -54,7 +54,7 @@ export class Stage {
 
   /** Replaces the old instances by new ones; returns what is still to settle. */
   enter(): Waiting {
-    this.#swap = this.#exchange(this.#plan.accepted);
+    this.#swap = this.#exchange(this.#plan);
     this.#uninstall = this.#parts.store.install(this.#plan.install);
     return this.#evaluate(this.#plan.boundaries.filter((id) => !this.#plan.selfAccepted.has(id)));
   }
@@ -112,8 +112,12 @@ export class Stage {
     swap.release.takeBack();
     this.#swap = undefined;
     if (!this.#disposal.touched) return [];
+    const again = [...this.#plan.outdated].filter((id) => {
+      const instance = host.cache[id];
+      return instance !== undefined && !evaluations.hasFailed(instance);
+    });
     // Nobody who accepts a module is told: they go on holding it.
-    this.#swap = this.#exchange(new Map());
+    this.#swap = this.#exchange({ outdated: new Set(again), accepted: new Map() });
     return this.#evaluate([...keptModules(this.#plan)]);
   }
 
@@ -122,12 +126,12 @@ export class Stage {
     if (this.#swap !== undefined) this.#finish();
   }
 
-  #exchange(accepted: Plan['accepted']): Swap {
+  #exchange(leaving: Pick<Plan, 'outdated' | 'accepted'>): Swap {
     const { host, homes, evaluations, registry } = this.#parts;
     homes.begin(keptModules(this.#plan), this.#staged);
-    const release = registry.release(this.#plan.outdated);
+    const release = registry.release(leaving.outdated);
     const evaluated = evaluations.startRecording();
-    const eviction = evict(host, { outdated: this.#plan.outdated, accepted });
+    const eviction = evict(host, leaving);
     for (const [id, data] of this.#disposal.data) host.leaveData(id, data);
     const view = new StageView(host, eviction.instances, evaluated);
     if (this.#staged) evaluations.routeThrough((work) => view.within(work));
