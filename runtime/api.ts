@@ -52,6 +52,17 @@ export interface WrapperEvents {
   readonly error: { readonly error: SerializedError };
 }
 
+/** The type of an export that was set: `export const port = 3000` may be set to any number. */
+export type Widened<V> = V extends string
+  ? string
+  : V extends number
+    ? number
+    : V extends boolean
+      ? boolean
+      : V extends bigint
+        ? bigint
+        : V;
+
 /** The object behind an accessor: one per module and option set. */
 export interface ModuleWrapperApi<T extends object = object> {
   /** The module's identifier in the bundle. */
@@ -67,7 +78,7 @@ export interface ModuleWrapperApi<T extends object = object> {
   /** Reads an export of the current generation. */
   lockedGet<K extends keyof T>(name: K): T[K];
   /** Replaces an export, for every importer, until the module is reloaded. */
-  lockedSet<K extends keyof T>(name: K, value: T[K]): void;
+  lockedSet<K extends keyof T>(name: K, value: Widened<T[K]>): void;
   /** Applies pending changes, then evaluates at least this module again, in one transaction. */
   reload(): Promise<Outcome>;
   /** Adds a listener and returns the function that removes it. */

@@ -20,7 +20,7 @@ export function visibleExports(exports: unknown): unknown {
   return asyncNamespace(exports) ?? exports;
 }
 
-/** Whether code is that of a module that evaluates asynchronously. */
+/** Whether compiled code makes an asynchronous module. */
 export function isAsyncCode(factory: ModuleFactory | undefined): boolean {
   return String(factory).includes('__webpack_require__.a(');
 }

@@ -1,5 +1,6 @@
 /** Starts the runtime inside the bundle; the only file that names what the bundler provides. */
 
+import { resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 
@@ -10,7 +11,7 @@ import { KeepAlive } from './keep-alive';
 import { parseBootstrapQuery } from './protocol';
 import { isCode } from './removed-module';
 import type { Holder } from './registry';
-import { requestBy } from './reload-request';
+import { requestBy, requestFor } from './reload-request';
 import { Reporter } from './reporter';
 import { withinTime } from './time-limit';
 import { JournalPoll } from './triggers/journal-poll';
@@ -28,8 +29,10 @@ declare const __webpack_base_uri__: string;
 declare const __webpack_runtime_id__: string;
 
 const options = parseBootstrapQuery(__resourceQuery);
-const host = createWebpackHost(__webpack_require__, __webpack_runtime_id__);
 const outputFolder = fileURLToPath(new URL('.', __webpack_base_uri__)).replaceAll('\\', '/').replace(/\/$/, '');
+const host = createWebpackHost(__webpack_require__, __webpack_runtime_id__, (name) => {
+  Reflect.deleteProperty(__non_webpack_require__.cache ?? {}, resolve(outputFolder, name));
+});
 // The runtime itself is what has been evaluated so far; it is never updated.
 const own = new Set(Object.keys(host.cache).map(toId));
 const reporter = new Reporter(console, options.logLevel);
@@ -58,7 +61,8 @@ const signals = new Signals<Holder | 'all'>(
   process,
   (members) => {
     const holders = new Set([...members].filter((member) => member !== 'all'));
-    void runtime.request({ by: 'person', release: members.has('all') ? 'all' : holders, force: new Set() });
+    const request = requestFor(holders, runtime.registry.all());
+    void runtime.request(members.has('all') ? { ...request, release: 'all' } : request);
   },
   (message) => {
     reporter.warn(message);

@@ -8,6 +8,7 @@ import type { UpdateStore } from './update-store';
 
 /** Knows which modules are being evaluated. */
 export class Evaluations {
+  readonly #host: HotHost;
   readonly #homes: ExportsHomes;
   readonly #store: Pick<UpdateStore, 'takeNew' | 'readFrom'>;
   readonly #strays = new StrayModules();
@@ -19,6 +20,7 @@ export class Evaluations {
 
   /** @param store - has what newer code requires of modules that are behind it */
   constructor(host: HotHost, homes: ExportsHomes, store: Pick<UpdateStore, 'takeNew' | 'readFrom'>) {
+    this.#host = host;
     this.#homes = homes;
     this.#store = store;
     host.intercept((execution) => {
@@ -34,6 +36,16 @@ export class Evaluations {
   /** The module whose code is running at the top level, if any. */
   get innermost(): ModuleId | undefined {
     return this.#stack.at(-1);
+  }
+
+  /** Requires a module for the runtime itself, which does not make it an entry. */
+  require(id: ModuleId): unknown {
+    return this.#strays.expect(id, () => this.#host.require(id));
+  }
+
+  /** The modules that only disposed code has required, when they were evaluated. */
+  get strays(): Iterable<ModuleId> {
+    return this.#strays.all;
   }
 
   /** Starts to collect the instances that are evaluated from now on. */
@@ -53,7 +65,12 @@ export class Evaluations {
     this.#route = undefined;
   }
 
-  /** The module whose evaluation threw an error. */
+  /** Remembers which module an error came from, where that is not known already. */
+  blame(id: ModuleId, error: unknown): void {
+    if (error instanceof Error && !this.#origins.has(error)) this.#origins.set(error, id);
+  }
+
+  /** The module that an error came from. */
   originOf(error: unknown): ModuleId | undefined {
     return error instanceof Error ? this.#origins.get(error) : undefined;
   }
@@ -89,14 +106,16 @@ export class Evaluations {
   #track(id: ModuleId, factory: ModuleFactory): ModuleFactory {
     const stack = this.#stack;
     const homes = this.#homes;
-    const origins = this.#origins;
     const failed = this.#failed;
+    const blame = (error: unknown): void => {
+      this.blame(id, error);
+    };
     return function (this: unknown, module, exports, require) {
       stack.push(id);
       try {
         factory.call(this, module, exports, require);
       } catch (error) {
-        if (error instanceof Error && !origins.has(error)) origins.set(error, id);
+        blame(error);
         failed.add(module);
         homes.fail(id, module);
         throw error;

@@ -56,7 +56,7 @@ export class HotRuntime implements Runtime {
   readonly #evaluations: Evaluations;
   readonly #graph: ModuleGraph;
   readonly #store: UpdateStore;
-  readonly #status = new HotStatus();
+  readonly #status: HotStatus;
   readonly #invalidated = new Set<ModuleId>();
   readonly #queue: UpdateQueue<ReloadRequest, Conclusion>;
   readonly #outcomes: Listeners<Outcome>;
@@ -64,16 +64,18 @@ export class HotRuntime implements Runtime {
   readonly #identities: Identities<ModuleWrapper>;
 
   constructor(parts: RuntimeParts) {
-    const { host, source } = parts;
+    const { host, source, limit, options } = parts;
     this.#parts = parts;
+    const report = (error: unknown): void => {
+      this.reportListenerError(error);
+    };
+    this.#status = new HotStatus((work) => limit(work, options.settleTimeout), report);
     host.useExportHelpers(this.#homes);
     this.#store = new UpdateStore(host);
     this.#evaluations = new Evaluations(host, this.#homes, this.#store);
     this.#graph = new ModuleGraph(host, new Resources(() => source.resources()));
     this.registry = new Registry(this.#graph);
-    this.#outcomes = new Listeners((error) => {
-      this.reportListenerError(error);
-    });
+    this.#outcomes = new Listeners(report);
     this.#identities = this.#createIdentities();
     this.#notices = new ReloadNotices(
       () => this.#identities.wrappers(),
@@ -93,7 +95,7 @@ export class HotRuntime implements Runtime {
 
   exportsOf(id: ModuleId): object {
     const instance = this.#graph.instance(id);
-    return visibleExports(instance === undefined ? this.#parts.host.require(id) : instance.exports) as object;
+    return visibleExports(instance === undefined ? this.#evaluations.require(id) : instance.exports) as object;
   }
 
   write(id: ModuleId, name: PropertyKey, value: unknown): boolean {
@@ -171,7 +173,8 @@ export class HotRuntime implements Runtime {
       registry: this.registry,
       status: this.#status,
       invalidated: this.#invalidated,
-      limit: (work) => limit(work, options.settleTimeout),
+      limit,
+      settleTimeout: options.settleTimeout,
       notices: this.#notices,
     });
     return new UpdateQueue(async (request) => {

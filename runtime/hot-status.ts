@@ -1,5 +1,6 @@
 /** Keeps the status that `module.hot.status()` tells, and those who want to hear of it. */
 
+import { isThenable } from './host';
 import type { Outcome } from './protocol';
 
 /** The statuses of webpack's runtime (webpack/lib/hmr/HotModuleReplacement.runtime.js). */
@@ -8,10 +9,21 @@ export type Status = 'idle' | 'check' | 'prepare' | 'ready' | 'dispose' | 'apply
 /** Takes the new status; may return a promise, which is waited for. */
 export type StatusHandler = (status: Status) => unknown;
 
-/** The one status of a runtime. */
+/** The one status of a runtime; no handler can keep it from moving on. */
 export class HotStatus {
+  readonly #limit: (work: PromiseLike<unknown>) => Promise<unknown>;
+  readonly #report: (error: unknown) => void;
   readonly #handlers: StatusHandler[] = [];
   #current: Status = 'idle';
+
+  /**
+   * @param limit - rejects when a handler's promise has not settled in time
+   * @param report - takes what handlers throw
+   */
+  constructor(limit: (work: PromiseLike<unknown>) => Promise<unknown>, report: (error: unknown) => void) {
+    this.#limit = limit;
+    this.#report = report;
+  }
 
   get current(): Status {
     return this.#current;
@@ -30,8 +42,8 @@ export class HotStatus {
   set(status: Status): Promise<unknown> | undefined {
     if (this.#current === status) return undefined;
     this.#current = status;
-    const results = [...this.#handlers].map((handler) => handler(status));
-    return results.length === 0 ? undefined : Promise.all(results);
+    const busy = [...this.#handlers].map((handler) => this.#call(handler, status)).filter(isThenable);
+    return busy.length === 0 ? undefined : Promise.all(busy);
   }
 
   /**
@@ -47,6 +59,16 @@ export class HotStatus {
     defer(() => {
       if (this.#current === failure) void this.set('idle');
     });
+  }
+
+  #call(handler: StatusHandler, status: Status): unknown {
+    try {
+      const result = handler(status);
+      return isThenable(result) ? this.#limit(result).catch(this.#report) : undefined;
+    } catch (error) {
+      this.#report(error);
+      return undefined;
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 /** Defines the wrapper: reloads one module and gets and sets its exports. */
 
-import type { InclusionOptions, ModuleWrapperApi, Unsubscribe, WrapperEvents } from './api';
+import type { InclusionOptions, ModuleWrapperApi, Unsubscribe, Widened, WrapperEvents } from './api';
 import { currentRuntime, type Runtime } from './current-runtime';
 import { HotReloadError } from './errors';
 import { type Inclusion, isWholesale } from './include-strategy';
@@ -71,7 +71,7 @@ export class ModuleWrapper<T extends object = object> implements ModuleWrapperAp
     return this.module[name];
   }
 
-  lockedSet<K extends keyof T>(name: K, value: T[K]): void {
+  lockedSet<K extends keyof T>(name: K, value: Widened<T[K]>): void {
     if (!this.#runtime.write(this.id, name, value)) {
       throw new HotReloadError(
         'READ_ONLY',

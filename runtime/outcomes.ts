@@ -70,11 +70,11 @@ export function mergeDetails(first: OutcomeDetail, second: OutcomeDetail): Outco
     case 'unchanged':
       return { ...first, warnings };
     case 'refused':
-      return { ...first, refused: [...first.refused, ...second.refused], warnings };
+      return { ...first, refused: second.refused, warnings };
     case 'applied': {
       const modules = [...new Set([...first.modules, ...second.modules])];
       const boundaries = [...new Set([...first.boundaries, ...second.boundaries])];
-      return { kind: 'applied', modules, boundaries, refused: [...first.refused, ...second.refused], warnings };
+      return { kind: 'applied', modules, boundaries, refused: second.refused, warnings };
     }
     case 'rolled-back':
     case 'broken':

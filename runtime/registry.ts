@@ -10,6 +10,8 @@ export interface Holder {
   readonly automatic: boolean;
   /** The modules that were being evaluated when it was created, outermost first. */
   readonly createdIn: readonly ModuleId[];
+  /** How long asynchronous code of its modules may take, in milliseconds, where that is its own matter. */
+  readonly settleTimeout: number | undefined;
   stop(): void;
 }
 
@@ -102,6 +104,15 @@ export class Registry {
       }
     }
     return covered;
+  }
+
+  /**
+   * How long asynchronous code may take when some modules are evaluated again, in milliseconds: the longest time that
+   * one of their reloaders grants.
+   */
+  settleTimeout(modules: readonly ModuleId[], fallback: number): number {
+    const granted = modules.flatMap((id) => this.get(id)?.holder.settleTimeout ?? []);
+    return granted.length === 0 ? fallback : granted.reduce((longest, ms) => Math.max(longest, ms));
   }
 
   /** Ends what belongs to modules that are about to be replaced: their registrations and their reloaders. */

@@ -1,6 +1,7 @@
 /** Carries out one reload request: fetch, plan, transact. */
 
 import { announceEffects, ignoredReasons } from './apply-options';
+import { asyncNamespace, isAsyncCode } from './async-module';
 import { boundariesFor } from './boundary-policy';
 import type { ModuleGraph } from './module-graph';
 import {
@@ -20,7 +21,11 @@ import { type Plan, planUpdate } from './update-plan';
 import type { Fetched, UpdateSource } from './update-source/update-source';
 
 /** What a cycle works with. */
-export interface CycleParts extends TransactionParts {
+export interface CycleParts extends Omit<TransactionParts, 'limit'> {
+  /** Rejects when work has not settled within so many milliseconds. */
+  readonly limit: (work: PromiseLike<unknown>, ms: number) => Promise<unknown>;
+  /** How long asynchronous code may take, in milliseconds, where no reloader says otherwise. */
+  readonly settleTimeout: number;
   readonly mode: ReloadMode;
   readonly graph: ModuleGraph;
   readonly registry: Registry;
@@ -56,12 +61,12 @@ export class ReloadCycle {
     const start = now();
     if (fetched.kind === 'update') store.add(fetched.update);
     store.noticeLoaded();
+    const isAsked = request.by !== 'build' || fetched.kind !== 'current' || this.#parts.invalidated.size > 0;
     const { detail, ...rest } = await this.#take(request, fetched);
     const ms = Math.round((now() - start) * 10) / 10;
     const pending = [...store.pending.keys()];
     const outcome = { generation: this.#generation, ms, pending, ...detail };
     const isNews = detail.kind !== 'unchanged' || detail.warnings.length > 0 || pending.length > 0;
-    const isAsked = request.by !== 'build' || fetched.kind !== 'current' || this.#parts.invalidated.size > 0;
     return { outcome, newsworthy: isNews && isAsked, incomplete: fetched.kind === 'unavailable', ...rest };
   }
 
@@ -72,8 +77,12 @@ export class ReloadCycle {
     const isHeld = request.by === 'check' || (request.by !== 'person' && mode === 'manual');
     if (isIdle || isHeld) return { detail: describeFetch(fetched) };
     let turn = await this.#turn(request, request.force);
-    for (let count = 1; turn.detail.kind === 'applied' && invalidated.size > 0 && count < MOST_TURNS; count++) {
+    let isDone = false;
+    for (let count = 1; turn.detail.kind === 'applied' && !isDone && count < MOST_TURNS; count++) {
+      if (invalidated.size === 0 && turn.detail.refused.length === 0) break;
       const next = await this.#turn(request, new Set());
+      // What was refused may be taken now: the new code decides.
+      isDone = next.detail.kind !== 'applied';
       turn = { ...next, detail: mergeDetails(turn.detail, next.detail) };
     }
     return turn.detail.kind === 'unchanged' ? { detail: describeFetch(fetched) } : turn;
@@ -81,7 +90,7 @@ export class ReloadCycle {
 
   /** Makes one plan and carries it out. */
   async #turn(request: ReloadRequest, force: ReadonlySet<ModuleId>): Promise<Turn> {
-    const { store, evaluations, notices } = this.#parts;
+    const { evaluations, notices, registry, store } = this.#parts;
     const options = request.apply ?? {};
     const plan = this.#plan({ ...request, force });
     announceEffects(plan.effects, options);
@@ -91,11 +100,19 @@ export class ReloadCycle {
       return { detail: unchanged() };
     }
     notices.start(plan);
-    const result = await runTransaction(this.#parts, plan, options);
+    const ms = registry.settleTimeout(plan.boundaries, this.#parts.settleTimeout);
+    const limit = (work: PromiseLike<unknown>): Promise<unknown> => this.#parts.limit(work, ms);
+    const result = await runTransaction({ ...this.#parts, limit }, plan, options);
     if (result.kind === 'committed') this.#generation += 1;
     notices.end(plan, result, this.#generation);
     const detail = describeResult(plan, result, (error) => evaluations.originOf(error));
     return result.kind === 'committed' ? { detail } : { detail, thrown: result.error };
+  }
+
+  /** Modules that go with the next change: what loads them again must not find what disposed code has left behind. */
+  #strays(): readonly ModuleId[] {
+    const { evaluations, graph, store } = this.#parts;
+    return store.pending.size === 0 ? [] : [...evaluations.strays].filter((id) => graph.parents(id).length === 0);
   }
 
   #plan(request: ReloadRequest): Plan {
@@ -106,11 +123,14 @@ export class ReloadCycle {
     const plan = planUpdate({
       graph,
       changes,
-      forced: new Set([...request.force].filter(isEvaluated)),
+      forced: new Set([...request.force, ...this.#strays()].filter(isEvaluated)),
       invalidated: new Set([...invalidated].filter(isEvaluated)),
       ignored: ignoredReasons(request.apply ?? {}),
       whole: request.apply !== undefined,
       boundaryAt: boundariesFor(registry, request, mode),
+      turns: (id) =>
+        store.pending.has(id) &&
+        isAsyncCode(store.pending.get(id)) !== (asyncNamespace(graph.instance(id)?.exports) !== undefined),
     });
     invalidated.clear();
     return plan;

@@ -1,4 +1,4 @@
-/** Knows the modules that only disposed code has required. */
+/** Knows the modules that only disposed code or the runtime itself has required. */
 
 import type { HotModule } from './host';
 import type { ModuleId } from './protocol';
@@ -12,9 +12,18 @@ export class StrayModules {
   readonly #ids = new Set<ModuleId>();
   #expected: ModuleId | undefined;
 
+  /** The modules that were such when they were evaluated last. */
+  get all(): Iterable<ModuleId> {
+    return this.#ids;
+  }
+
   /** Lets a module require another. */
   require<T>(caller: HotModule, request: ModuleId, work: () => T): T {
-    if (caller.hot.active) return work();
+    return caller.hot.active ? work() : this.expect(request, work);
+  }
+
+  /** Lets a module be required that nothing in use depends on. */
+  expect<T>(request: ModuleId, work: () => T): T {
     this.#expected = request;
     try {
       return work();

@@ -20,6 +20,8 @@ export interface ClimbInput {
   readonly graph: PlanGraph;
   /** The registration, if any, that stops the update of `change` at `module`. */
   boundaryAt(module: ModuleId, change: ModuleId): Boundary | undefined;
+  /** Whether a change makes a module asynchronous, or synchronous, which rewrites all that import it. */
+  turns(change: ModuleId): boolean;
 }
 
 /** How far the update of one module climbs. */
@@ -38,7 +40,7 @@ export type Climb =
 type Step =
   | { readonly kind: 'climb' | 'stop' | 'wait' | 'self-accepted' }
   | { readonly kind: 'boundary'; readonly modules: readonly ModuleId[] }
-  | { readonly kind: 'refuse'; readonly reason: RefusalReason };
+  | { readonly kind: 'refuse'; readonly reason: RefusalReason; /** Who declines. */ readonly by?: ModuleId };
 
 /** Follows an update upwards from the module that changed. */
 export function climb(input: ClimbInput, change: ModuleId): Climb {
@@ -56,7 +58,7 @@ export function climb(input: ClimbInput, change: ModuleId): Climb {
     outdated.add(id);
     const step = stepAt(input, id, change);
     if (step.kind === 'wait') waits = true;
-    if (step.kind === 'refuse') refuse(step.reason, id);
+    if (step.kind === 'refuse') refuse(step.reason, id, ...(step.by === undefined ? [] : [step.by]));
     if (step.kind === 'self-accepted') selfAccepted.add(id);
     if (step.kind === 'boundary') for (const module of step.modules) boundaries.add(module);
     if (step.kind !== 'climb') continue;
@@ -81,11 +83,17 @@ function stepAt(input: ClimbInput, id: ModuleId, change: ModuleId): Step {
   const selfAccepted = hot._selfAccepted !== false && hot._selfInvalidated !== true;
   if (hot._selfDeclined && !selfAccepted) return { kind: 'refuse', reason: 'self-declined' };
   const boundary = input.boundaryAt(id, change);
+  const by = boundary && findDecliner(input.graph, id);
+  if (by !== undefined) return { kind: 'refuse', reason: 'declined', by };
   if (boundary?.kind === 'wait') return { kind: 'wait' };
   if (boundary?.kind === 'take') return { kind: 'boundary', modules: boundary.modules };
   if (selfAccepted) return { kind: 'self-accepted' };
-  if (hot._main) return { kind: 'refuse', reason: 'unaccepted' };
+  if (hot._main) return { kind: 'refuse', reason: input.turns(change) ? 'async-changed' : 'unaccepted' };
   return { kind: 'climb' };
+}
+
+function findDecliner(graph: PlanGraph, id: ModuleId): ModuleId | undefined {
+  return graph.parents(id).find((parent) => graph.instance(parent)?.hot._declinedDependencies[id] === true);
 }
 
 /** The way from the changed module up to `top`. */

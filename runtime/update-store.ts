@@ -25,6 +25,8 @@ export class UpdateStore {
   readonly #unloaded = new Map<ModuleId, ModuleFactory>();
   #runtime: RuntimeInstaller[] = [];
   #removedChunks: ChunkId[] = [];
+  /** Chunks that were removed at any time: code that is disposed may load them again. */
+  readonly #goneChunks = new Set<ChunkId>();
   #build: string;
 
   constructor(host: HotHost) {
@@ -95,8 +97,8 @@ export class UpdateStore {
     const previous = [...ids].map((id) => [id, factories[id]] as const);
     const restoreRuntime = this.#host.saveRuntime();
     for (const [id] of previous) factories[id] = this.#pending.get(id) ?? replaceRemoved(id);
+    this.#host.forgetChunks([...this.#goneChunks, ...this.#removedChunks]);
     for (const install of this.#runtime) this.#host.runRuntime(install);
-    this.#host.forgetChunks(this.#removedChunks);
     return () => {
       for (const [id, factory] of previous) restoreFactory(factories, id, factory);
       restoreRuntime();
@@ -112,6 +114,7 @@ export class UpdateStore {
   /** Forgets what a committed transaction has installed. */
   commit(ids: Iterable<ModuleId>): void {
     for (const id of ids) this.#pending.delete(id);
+    for (const id of this.#removedChunks) this.#goneChunks.add(id);
     this.#runtime = [];
     this.#removedChunks = [];
   }
@@ -145,5 +148,5 @@ function isSameCode(a: ModuleFactory | undefined, b: ModuleFactory | undefined):
 /** Where all modules of a chunk are strict, webpack says so once for all of them (renderMain and renderChunk in
  * webpack/lib/javascript/JavascriptModulesPlugin.js); the same code comes with and without the directive. */
 function textOf(factory: ModuleFactory): string {
-  return String(factory).replace(/"use strict";\n?/, '');
+  return String(factory).replace(/^([^{]*\{\s*)"use strict";\n?/, '$1');
 }

@@ -16,6 +16,8 @@ export interface WebpackRequire {
   readonly h: () => string;
   /** Name of the file that says what the next update is made of (webpack/lib/RuntimeGlobals.js). */
   readonly hmrF: () => string;
+  /** Name of a chunk's file; not there in a bundle without such files. */
+  readonly u?: (id: ChunkId) => string;
   /** What dispose handlers left behind. */
   readonly hmrD: Record<ModuleId, object | undefined>;
 }
@@ -35,8 +37,13 @@ const CHUNK_STATE_PREFIX = 'hmrS_';
  *
  * @param moduleRequire - the `__webpack_require__` that a module was given
  * @param runtimeName - `__webpack_runtime_id__`
+ * @param forgetFile - has a file of the output folder read anew the next time
  */
-export function createWebpackHost(moduleRequire: WebpackRequire, runtimeName: string): HotHost {
+export function createWebpackHost(
+  moduleRequire: WebpackRequire,
+  runtimeName: string,
+  forgetFile: (name: string) => void,
+): HotHost {
   const webpackRequire = findRootRequire(moduleRequire);
   const factories = webpackRequire.m;
   webpackRequire.m = guardFactories(factories, webpackRequire.c);
@@ -53,6 +60,7 @@ export function createWebpackHost(moduleRequire: WebpackRequire, runtimeName: st
     hasChunk: (id) => chunkStates(webpackRequire).some((state) => isInstalled(state[id])),
     forgetChunks: (ids) => {
       for (const state of chunkStates(webpackRequire)) for (const id of ids) Reflect.deleteProperty(state, id);
+      for (const id of ids) forgetFile(webpackRequire.u?.(id) ?? '');
     },
     leaveData: (id, data) => {
       webpackRequire.hmrD[id] = data;

@@ -40,11 +40,11 @@ export class HotReloadPlugin {
     validateOptions(compiler, this.#options);
     const config = resolveOptions(this.#options);
     const strictErrorsAreOpen = compiler.options.output.strictModuleErrorHandling === undefined;
-    onActivation(compiler, config.enabled, () => {
+    const isActive = onActivation(compiler, config.enabled, () => {
       injectRuntime(compiler, { ...config, journal: nameJournalOf(compiler) }, strictErrorsAreOpen);
-      redirectRuntimeRequests(compiler);
-      keepRuntimeBundled(compiler);
       publishBuilds(compiler, config.run ? runEntry(compiler, config.run) : () => undefined);
     });
+    redirectRuntimeRequests(compiler, isActive);
+    keepRuntimeBundled(compiler);
   }
 }

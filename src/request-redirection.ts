@@ -1,17 +1,19 @@
-/** Leads what an application imports as the runtime to the live runtime of this very copy of the package. */
+/** Leads what an application imports as the runtime to this very copy of the package. */
 
 import type { Compiler } from 'webpack';
 import { PLUGIN_NAME } from './plugin-name';
-import { RUNTIME_INDEX_FILE, RUNTIME_REQUEST } from './runtime-files';
+import { PASSTHROUGH_FILE, RUNTIME_INDEX_FILE, RUNTIME_REQUEST } from './runtime-files';
 
 /**
- * Redirects the public name of the runtime. The exports of the package lead to the pass-through, which is right
- * wherever the plugin is not at work, and another copy of the package would know nothing of this bundle.
+ * Redirects the public name of the runtime: to the live runtime, or to the pass-through where the plugin is not at
+ * work. Another copy of the package would know nothing of this bundle, and a path is never taken for an external.
+ *
+ * @param isLive - whether the plugin is at work
  */
-export function redirectRuntimeRequests(compiler: Compiler): void {
+export function redirectRuntimeRequests(compiler: Compiler, isLive: () => boolean): void {
   compiler.hooks.compile.tap(PLUGIN_NAME, ({ normalModuleFactory }) => {
     normalModuleFactory.hooks.beforeResolve.tap(PLUGIN_NAME, (data) => {
-      if (data.request === RUNTIME_REQUEST) data.request = RUNTIME_INDEX_FILE;
+      if (data.request === RUNTIME_REQUEST) data.request = isLive() ? RUNTIME_INDEX_FILE : PASSTHROUGH_FILE;
     });
   });
 }

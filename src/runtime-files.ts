@@ -11,6 +11,9 @@ export const BOOTSTRAP_FILE: string = path.join(RUNTIME_FOLDER, 'bootstrap.js');
 /** The live public interface of the runtime. */
 export const RUNTIME_INDEX_FILE: string = path.join(RUNTIME_FOLDER, 'index.js');
 
+/** The public interface of the runtime for builds that are not reloadable. */
+export const PASSTHROUGH_FILE: string = path.join(RUNTIME_FOLDER, 'passthrough/index.js');
+
 /** What an application writes to import the runtime. */
 export const RUNTIME_REQUEST = 'module-hot-reload/runtime';
 

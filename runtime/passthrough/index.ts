@@ -11,6 +11,7 @@ import type {
   ReloaderApi,
   ReloaderOptions,
   Unsubscribe,
+  Widened,
   WrapperEvents,
 } from '../api';
 import type { ModuleId, Outcome } from '../protocol';
@@ -92,8 +93,8 @@ export class ModuleWrapper<T extends object = object> implements ModuleWrapperAp
     return this.#accessor[name];
   }
 
-  lockedSet<K extends keyof T>(name: K, value: T[K]): void {
-    this.#accessor[name] = value;
+  lockedSet<K extends keyof T>(name: K, value: Widened<T[K]>): void {
+    this.#accessor[name] = value as T[K];
   }
 
   reload(): Promise<Outcome> {

@@ -2,8 +2,15 @@
 
 import type { ApplyOptions } from '../apply-options';
 import { type AcceptCallback, type HotHost, type HotModule, isThenable, watched } from '../host';
+import type { Evaluations } from '../evaluation';
 import type { ModuleId } from '../protocol';
 import { type ErrorOrigin, handleError } from './error-policy';
+
+/** What the new code is made known with. */
+export interface AcceptanceParts {
+  readonly host: HotHost;
+  readonly evaluations: Pick<Evaluations, 'blame'>;
+}
 
 /** Someone who has to be told. */
 interface Callback {
@@ -19,14 +26,14 @@ interface Callback {
  * @throws what a callback threw, where nobody handles it
  */
 export function callAcceptHandlers(
-  host: HotHost,
+  parts: AcceptanceParts,
   accepted: ReadonlyMap<ModuleId, ReadonlySet<ModuleId>>,
   options: ApplyOptions,
 ): readonly PromiseLike<unknown>[] {
   const pending: PromiseLike<unknown>[] = [];
-  for (const { callback, outdated, origin } of collect(host, accepted)) {
+  for (const { callback, outdated, origin } of collect(parts.host, accepted)) {
     const fail = (error: unknown): void => {
-      handleError(error, origin, options);
+      handle(parts, error, origin, options);
     };
     try {
       const result = callback(outdated);
@@ -39,23 +46,62 @@ export function callAcceptHandlers(
 }
 
 /**
+ * Evaluates an accepted dependency that the callback did not require. Its parent may well hold its exports: webpack
+ * does not always require a dependency again ahead of the callback (ESMAcceptDependency in webpack/lib/dependencies).
+ *
+ * @param previous - its previous instance
+ * @param parent - the module that accepts it
+ */
+export function requireAccepted(
+  parts: AcceptanceParts,
+  id: ModuleId,
+  previous: HotModule,
+  parent: ModuleId,
+  options: ApplyOptions,
+): void {
+  const accepting = parts.host.cache[parent];
+  const event = { moduleId: parent, dependencyId: id };
+  try {
+    previous.hot._requireSelf();
+  } catch (error) {
+    const handler = accepting?.hot._acceptedErrorHandlers[id];
+    handle(parts, error, { kind: 'accept', event, handler, context: event }, options);
+  }
+}
+
+/**
  * Evaluates a module that accepts itself.
  *
  * @param previous - its previous instance, whose error handler may take what the new code throws
  */
-export function requireSelfAccepted(host: HotHost, id: ModuleId, previous: HotModule, options: ApplyOptions): void {
+export function requireSelfAccepted(
+  parts: AcceptanceParts,
+  id: ModuleId,
+  previous: HotModule,
+  options: ApplyOptions,
+): void {
   try {
     previous.hot._requireSelf();
   } catch (error) {
     const { _selfAccepted: handler } = previous.hot;
-    const context = { moduleId: id, module: host.cache[id] };
+    const context = { moduleId: id, module: parts.host.cache[id] };
     const origin: ErrorOrigin = {
       kind: 'self-accept',
       event: { moduleId: id },
       handler: typeof handler === 'function' ? handler : undefined,
       context,
     };
+    handle(parts, error, origin, options);
+  }
+}
+
+/** Lets the application handle an error; where it does not, the error is known to be that of the accepting module. */
+function handle({ evaluations }: AcceptanceParts, error: unknown, origin: ErrorOrigin, options: ApplyOptions): void {
+  try {
     handleError(error, origin, options);
+  } catch (thrown) {
+    evaluations.blame(origin.event.moduleId, thrown);
+    throw thrown;
   }
 }
 

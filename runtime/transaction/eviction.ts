@@ -65,12 +65,21 @@ export function reinstate({ cache }: HotHost, eviction: Eviction, evaluated: Rea
 }
 
 /**
- * Gives each new instance those parents of the old one that still require it.
+ * Gives each new instance those parents of the old one that still require it, or accepted it and hold its exports.
  *
  * A module that is required by its own means knows its former parents only (`_requireSelf` in
  * webpack/lib/hmr/HotModuleReplacement.runtime.js), one that a parent required knows that parent only.
  */
-export function relink({ cache }: HotHost, eviction: Eviction, evaluated: ReadonlyMap<ModuleId, HotModule>): void {
+export function relink(
+  { cache }: HotHost,
+  { accepted }: Pick<Leaving, 'accepted'>,
+  eviction: Eviction,
+  evaluated: ReadonlyMap<ModuleId, HotModule>,
+): void {
+  for (const [parent, dependencies] of accepted) {
+    const children = cache[parent]?.children;
+    for (const id of dependencies) if (evaluated.has(id) && children?.includes(id) === false) children.push(id);
+  }
   for (const [id, instance] of evaluated) {
     const candidates = new Set([...(eviction.instances.get(id)?.parents ?? []), ...instance.parents]);
     instance.parents = [...candidates].filter((parent) => cache[parent]?.children.includes(id));

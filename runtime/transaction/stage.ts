@@ -6,10 +6,11 @@ import type { Evaluations } from '../evaluation';
 import type { ExportsHomes } from '../exports-home';
 import { type HotHost, type HotModule, isThenable, watched } from '../host';
 import type { ModuleId } from '../protocol';
+import { isCode } from '../removed-module';
 import type { Registry, Release } from '../registry';
 import type { Plan } from '../update-plan';
 import type { UpdateStore } from '../update-store';
-import { callAcceptHandlers, requireSelfAccepted } from './acceptance';
+import { callAcceptHandlers, requireAccepted, requireSelfAccepted } from './acceptance';
 import type { Disposal } from './disposal';
 import { type Eviction, evict, reinstate, relink } from './eviction';
 import { StageView } from './stage-view';
@@ -61,21 +62,29 @@ export class Stage {
 
   /** Calls the accept handlers. */
   tellAccepting(): Waiting {
-    return callAcceptHandlers(this.#parts.host, this.#plan.accepted, this.#options);
+    return callAcceptHandlers(this.#parts, this.#plan.accepted, this.#options);
+  }
+
+  /** Evaluates accepted dependencies that no callback has required: those who hold their exports are still there. */
+  enterAccepted(): Waiting {
+    return this.#evaluateMore(() => {
+      for (const [parent, dependencies] of this.#plan.accepted) {
+        for (const id of dependencies) {
+          const previous = this.#missing(id);
+          if (previous !== undefined) requireAccepted(this.#parts, id, previous, parent, this.#options);
+        }
+      }
+    });
   }
 
   /** Evaluates the modules that accept themselves. */
   enterSelfAccepted(): Waiting {
-    const { host } = this.#parts;
-    const before = new Set(this.#swap?.evaluated.values());
-    for (const id of this.#plan.boundaries) {
-      const previous = this.#swap?.eviction.instances.get(id);
-      if (host.cache[id] !== undefined || previous === undefined || !this.#plan.selfAccepted.has(id)) continue;
-      requireSelfAccepted(host, id, previous, this.#options);
-    }
-    return this.#unsettled()
-      .filter(([instance]) => !before.has(instance))
-      .map(([, promise]) => promise);
+    return this.#evaluateMore(() => {
+      for (const id of this.#plan.boundaries) {
+        const previous = this.#plan.selfAccepted.has(id) ? this.#missing(id) : undefined;
+        if (previous !== undefined) requireSelfAccepted(this.#parts, id, previous, this.#options);
+      }
+    });
   }
 
   /** Waits, while everybody outside of the stage sees the previous generation. */
@@ -126,6 +135,21 @@ export class Stage {
     if (this.#swap !== undefined) this.#finish();
   }
 
+  /** The previous instance of a module, where there is none yet in its place. */
+  #missing(id: ModuleId): HotModule | undefined {
+    const { cache, factories } = this.#parts.host;
+    return cache[id] === undefined && isCode(factories[id]) ? this.#swap?.eviction.instances.get(id) : undefined;
+  }
+
+  /** Evaluates modules; returns what is to settle of them. */
+  #evaluateMore(work: () => void): Waiting {
+    const before = new Set(this.#swap?.evaluated.values());
+    work();
+    return this.#unsettled()
+      .filter(([instance]) => !before.has(instance))
+      .map(([, promise]) => promise);
+  }
+
   #exchange(leaving: Pick<Plan, 'outdated' | 'accepted'>): Swap {
     const { host, homes, evaluations, registry } = this.#parts;
     homes.begin(keptModules(this.#plan), this.#staged);
@@ -158,7 +182,7 @@ export class Stage {
     const { host, homes, evaluations } = this.#parts;
     evaluations.stopRecording();
     if (this.#swap === undefined) return;
-    relink(host, this.#swap.eviction, this.#swap.evaluated);
+    relink(host, this.#plan, this.#swap.eviction, this.#swap.evaluated);
     homes.commit();
     this.#swap.release.finish();
   }
@@ -172,6 +196,5 @@ function keptModules({ boundaries, accepted }: Plan): ReadonlySet<ModuleId> {
 /** Whether the old or the new generation holds modules that take time to evaluate. */
 function isAsynchronous({ host, store }: StageParts, plan: Plan): boolean {
   const isAsync = (id: ModuleId): boolean => asyncNamespace(host.cache[id]?.exports) !== undefined;
-  const becomesAsync = (id: ModuleId): boolean => isAsyncCode(store.pending.get(id));
-  return [...plan.outdated].some(isAsync) || [...plan.install].some(becomesAsync);
+  return [...plan.outdated].some(isAsync) || [...plan.install].some((id) => isAsyncCode(store.pending.get(id)));
 }

@@ -3,7 +3,7 @@
 import path from 'node:path';
 import type { Configuration } from 'webpack';
 import nodeExternals from 'webpack-node-externals';
-import { Project, cleanUp, watch } from './support/project';
+import { Project, build, cleanUp, watch } from './support/project';
 import { PRINT_LOADED, runBundle } from './support/run';
 
 afterEach(cleanUp);
@@ -66,4 +66,19 @@ test('built-in modules that the runtime needs are externals as everywhere', asyn
 
 test('other requests are still externals', () => {
   expect(caught).toContain('fs');
+});
+
+test.each<[string, Configuration]>([
+  ['webpack-node-externals', { externals: [nodeExternals(), /^module-hot-reload/], externalsType: 'commonjs' }],
+  ['an object', { externals: { 'module-hot-reload/runtime': 'commonjs module-hot-reload/runtime' } }],
+])('the pass-through is in a bundle that is not reloadable, in spite of %s', async (_name, changes) => {
+  const project = new Project({
+    'main.js': `import { AutomaticReloader } from 'module-hot-reload/runtime';\nconsole.log(JSON.stringify({ registered: new AutomaticReloader().register(require.resolve('./leaf')).value }));\n`,
+    'leaf.js': `export const value = 'leaf';\n`,
+  });
+  const { compilation } = await build(project.configure(changes));
+  const resources = [...compilation.modules].map((module) => module.nameForCondition());
+  expect(resources).toContain(path.join(RUNTIME, 'passthrough/index.js'));
+  expect(resources).not.toContain(path.join(RUNTIME, 'index.js'));
+  expect(await runBundle(path.join(project.output, 'main.js'))).toEqual([{ registered: 'leaf' }]);
 });

@@ -41,6 +41,6 @@ test('an edit that is taken back, and a save that changes nothing, leave the ser
   application.edit('leaf.js', leaf('one'));
   application.edit('app.js', greetingApp('good morning'));
   await server.untilText('/', 'good morning one');
-  expect(server.lines.matching(/\[hot\] applied/)).toHaveLength(3);
+  expect(await server.lines.waitForCount(/\[hot\] applied/, 3)).toHaveLength(3);
   expect(server.lines.matching(/\[hot\] (?!applied)/)).toEqual([]);
 });

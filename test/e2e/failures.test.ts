@@ -72,5 +72,5 @@ test('a build with a syntax error changes nothing, and the fix goes live', async
 
   application.edit('leaf.js', leaf('two'));
   await server.untilText('/', 'good morning two');
-  expect(server.lines.matching(/\[hot\]/)).toHaveLength(1);
+  expect(await server.lines.waitForCount(/\[hot\]/, 1)).toHaveLength(1);
 });

@@ -72,12 +72,12 @@ test.each([
   process.kill(server.pid, 'SIGUSR2');
   await server.untilText('/', 'good morning five');
   expect(await server.get('/count')).toBe('2');
-  expect(server.lines.matching(/\[hot\] applied/)).toHaveLength(1);
+  expect(await server.lines.waitForCount(/\[hot\] applied/, 1)).toHaveLength(1);
 
   await application.published(() => application.edit('leaf.js', leaf('six')));
   process.kill(server.pid, 'SIGUSR2');
   await server.untilText('/', 'good morning six');
-  expect(server.lines.matching(/\[hot\] applied/)).toHaveLength(2);
+  expect(await server.lines.waitForCount(/\[hot\] applied/, 2)).toHaveLength(2);
   expect(server.lines.matching(/\[hot\] warning/)).toEqual([]);
 });
 
@@ -92,5 +92,5 @@ test('a process that is started late begins with the newest build and follows th
 
   application.edit('leaf.js', leaf('four'));
   await server.untilText('/', 'hello four');
-  expect(server.lines.matching(/\[hot\]/)).toHaveLength(1);
+  expect(await server.lines.waitForCount(/\[hot\]/, 1)).toHaveLength(1);
 });

@@ -8,7 +8,7 @@ import { HotRuntime } from '../../runtime/hot-runtime';
 import { KeepAlive } from '../../runtime/keep-alive';
 import type { LogLevel, ModuleId, Outcome, ReloadMode } from '../../runtime/protocol';
 import type { Holder } from '../../runtime/registry';
-import { requestBy } from '../../runtime/reload-request';
+import { requestBy, requestFor } from '../../runtime/reload-request';
 import { Reporter } from '../../runtime/reporter';
 import { Signals } from '../../runtime/triggers/signals';
 import { createWebpackHost } from '../../runtime/webpack-host';
@@ -46,6 +46,8 @@ export class FakeBundle {
   keptAlive = false;
   /** Whether the newest build had errors. */
   hasFailedBuild = false;
+  /** How long asynchronous work was waited for, in milliseconds. */
+  readonly limits: number[] = [];
   readonly #expired = new Set<() => void>();
   #bySignal: Promise<Outcome> | undefined;
 
@@ -123,19 +125,19 @@ export class FakeBundle {
       this.process,
       (members) => {
         const holders = new Set([...members].filter((member) => member !== 'all'));
-        const release = members.has('all') ? 'all' : holders;
-        this.#bySignal = runtime.request({ by: 'person', release, force: new Set() });
+        const request = requestFor(holders, runtime.registry.all());
+        this.#bySignal = runtime.request(members.has('all') ? { ...request, release: 'all' } : request);
       },
       (message) => reporter.warn(message),
     );
     const runtime = new HotRuntime({
-      host: createWebpackHost(require, 'main'),
+      host: createWebpackHost(require, 'main', () => undefined),
       source: this.source,
       reporter,
       signals,
       options: { mode, settleTimeout: 10_000 },
       now: () => this.time,
-      limit: (work) => this.#limit(work),
+      limit: (work, ms) => this.#limit(work, ms),
       keepAlive: () => keepAlive.hold(),
       defer: setImmediate,
       hasFailedBuild: async () => this.hasFailedBuild,
@@ -149,7 +151,8 @@ export class FakeBundle {
     return runtime;
   }
 
-  async #limit(work: PromiseLike<unknown>): Promise<unknown> {
+  async #limit(work: PromiseLike<unknown>, ms: number): Promise<unknown> {
+    this.limits.push(ms);
     let expire = (): void => undefined;
     const over = new Promise<never>((_, reject) => {
       expire = () => reject(new HotReloadError('NOT_SETTLED', 'The time is over.'));

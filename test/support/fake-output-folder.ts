@@ -11,7 +11,7 @@ import {
 } from '../../runtime/protocol';
 import { JournalSource } from '../../runtime/update-source/journal-source';
 import type { UpdateScript } from '../../runtime/update-source/script-loader';
-import type { FileText } from '../../runtime/update-source/update-files';
+import type { FileFailure, FileText } from '../../runtime/update-source/update-files';
 import type { Fetched } from '../../runtime/update-source/update-source';
 
 type Update = Extract<Fetched, { kind: 'update' }>['update'];
@@ -19,8 +19,8 @@ type Update = Extract<Fetched, { kind: 'update' }>['update'];
 /** The output folder: journal, update files, and which of them are read wrongly. */
 export class FakeOutputFolder {
   text: string | undefined;
-  readonly scripts: Map<string, UpdateScript> = new Map();
-  readonly failures: Map<string, 'UPDATE_FILE_MISSING' | 'UPDATE_FILE_TORN'> = new Map();
+  readonly scripts: Map<string, UpdateScript> = new Map<string, UpdateScript>();
+  readonly failures: Map<string, FileFailure> = new Map<string, FileFailure>();
   readonly verified: (readonly [string, string])[] = [];
   known: readonly ModuleId[] = [];
   entries: readonly ModuleId[] = [];

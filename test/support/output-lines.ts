@@ -29,6 +29,16 @@ export class OutputLines {
     this.#events.emit('line');
   }
 
+  /** Waits until so many lines match, and returns those that do. */
+  async waitForCount(pattern: RegExp, count: number): Promise<string[]> {
+    let from = 0;
+    for (let found = 0; found < count; found += 1) {
+      await this.waitFor(pattern, from);
+      from += this.#lines.slice(from).findIndex((line) => pattern.test(line)) + 1;
+    }
+    return this.matching(pattern);
+  }
+
   /** The lines that match, of those printed after the first `from`. */
   matching(pattern: RegExp, from = 0): string[] {
     return this.#lines.slice(from).filter((line) => pattern.test(line));

@@ -29,6 +29,7 @@ function plan(
     ignored: new Set(),
     whole: false,
     boundaryAt: (id) => (registered.includes(id) ? { kind: 'take', modules: [id] } : undefined),
+    turns: () => false,
     ...rest,
   });
 }
@@ -88,10 +89,20 @@ describe('a refused change', () => {
     expect(plan([['leaf', 'changed']], marks, registered).refused).toHaveLength(1);
   });
 
-  it('does not reach a decline above its boundary', () => {
+  it('is refused where a parent declines the boundary itself', () => {
     const made = plan([['leaf', 'changed']], { main: { declines: ['routes'] } }, ['routes']);
-    expect(made.refused).toEqual([]);
-    expect(made.boundaries).toEqual(['routes']);
+    expect(made.refused).toEqual([{ reason: 'declined', modules: ['leaf', 'routes', 'main'] }]);
+    expect(made.boundaries).toEqual([]);
+  });
+
+  it('is asynchronous now, or is so no longer, up to the entry', () => {
+    const { refused } = plan([['leaf', 'changed']], {}, [], { turns: (id) => id === 'leaf' });
+    expect(refused).toEqual([{ reason: 'async-changed', modules: ['leaf', 'routes', 'main'] }]);
+  });
+
+  it('is declined by a parent although it is registered', () => {
+    const { refused } = plan([['leaf', 'changed']], { routes: { declines: ['leaf'] } }, ['leaf']);
+    expect(refused).toEqual([{ reason: 'declined', modules: ['leaf', 'routes'] }]);
   });
 
   it('leaves the other changes alone', () => {

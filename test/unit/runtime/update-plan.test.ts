@@ -34,6 +34,7 @@ function plan({ edges, marks = {}, changed = [], removed = [], ...rest }: Case, 
     ignored: new Set(),
     whole: false,
     boundaryAt,
+    turns: () => false,
     ...more,
   });
 }

@@ -1,6 +1,7 @@
 /** Tests modules that take time to evaluate: everybody sees the old generation until the commit. */
 
 import { ModuleAttributeAccessor } from '../../../../runtime/accessor-of';
+import type { ReloaderOptions } from '../../../../runtime/api';
 import { type FakeBundle, startBundle } from '../../../support/fake-bundle';
 import { asyncEsm, importing, readerOf, throwing, valueOf } from '../../../support/fake-modules';
 import type { Exports, FakeFactory } from '../../../support/fake-webpack';
@@ -28,13 +29,15 @@ function turn(): Promise<void> {
 }
 
 /** main → routes → leaf, the last two asynchronous, routes registered; started and settled. */
-async function startApplication(): Promise<{ readonly bundle: FakeBundle; readonly live: Exports }> {
+async function startApplication(
+  options?: ReloaderOptions,
+): Promise<{ readonly bundle: FakeBundle; readonly live: Exports }> {
   const bundle = startBundle({
     './main': importing('./routes'),
     './routes': asyncReaderOf('./leaf'),
     './leaf': asyncValue(1),
   });
-  startReloader(['./routes']);
+  startReloader(['./routes'], options);
   await turn();
   return { bundle, live: ModuleAttributeAccessor.of<Exports>('./routes') };
 }
@@ -94,6 +97,15 @@ describe('an asynchronous module', () => {
     expect(live.read()).toBe(3);
   });
 
+  it('may take as long as the reloader of its boundary grants, or the plugin', async () => {
+    const { bundle } = await startApplication({ settleTimeout: 50 });
+    await bundle.edit({ './leaf': asyncValue(2) });
+    expect(bundle.limits).toEqual([50]);
+    const { bundle: other } = await startApplication();
+    await other.edit({ './leaf': asyncValue(2) });
+    expect(other.limits).toEqual([10_000]);
+  });
+
   it('may become synchronous, and asynchronous again, together with its importers', async () => {
     const { bundle, live } = await startApplication();
     await bundle.edit({ './leaf': valueOf(2), './routes': readerOf('./leaf') });
@@ -101,6 +113,16 @@ describe('an asynchronous module', () => {
     await bundle.edit({ './leaf': asyncValue(3), './routes': asyncReaderOf('./leaf') });
     expect(live.read()).toBe(3);
     expect(findLooseEnds(bundle)).toEqual([]);
+  });
+
+  it('that turns so up to the entry is refused for that reason', async () => {
+    const bundle = startBundle({ './main': readerOf('./leaf'), './leaf': valueOf(1) });
+    startReloader([]);
+    expect(await bundle.edit({ './leaf': asyncValue(2), './main': asyncReaderOf('./leaf') })).toMatchObject({
+      kind: 'refused',
+      refused: expect.arrayContaining([{ reason: 'async-changed', modules: ['./leaf', './main'] }]) as unknown,
+    });
+    expect(bundle.exports('./main').read()).toBe(1);
   });
 
   it('whose synchronous importer throws is rolled back with it', async () => {

@@ -100,6 +100,7 @@ describe('modules that are added and removed', () => {
     await bundle.edit({ './routes': readerOf('./renamed'), './renamed': valueOf('new'), './leaf': undefined });
     expect(bundle.exports('./routes').read()).toBe('new');
     expect(bundle.require.c['./leaf']).toBeUndefined();
+    expect(() => ModuleWrapper.of('./leaf')).toThrow("'./leaf' is not a module of this bundle");
     expect(findLooseEnds(bundle)).toEqual([]);
     await bundle.edit({ './routes': readerOf('./leaf'), './leaf': valueOf('back'), './renamed': undefined });
     expect(bundle.exports('./routes').read()).toBe('back');

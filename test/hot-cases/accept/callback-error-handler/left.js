@@ -1,0 +1,3 @@
+export const left = 1;
+---
+export const left = 2;

@@ -1,0 +1,3 @@
+export const right = 1;
+---
+export const right = 2;

@@ -1,0 +1,3 @@
+export const base = 1;
+---
+export const base = 2;

@@ -1,0 +1,4 @@
+export const rate = 0.1;
+---
+---
+export const rate = 0.2;

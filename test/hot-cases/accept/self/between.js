@@ -1,0 +1,3 @@
+import { greet } from './greeting';
+export const born = {};
+export const text = () => `${greet()}!`;

@@ -1,0 +1,5 @@
+export const greet = () => 'good morning';
+module.hot.accept();
+---
+export const greet = () => 'good evening';
+module.hot.accept();

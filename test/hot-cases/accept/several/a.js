@@ -1,0 +1,3 @@
+export const a = 'a1';
+---
+export const a = 'a2';

@@ -1,0 +1,3 @@
+export const name = 'routes 1';
+---
+export const name = 'routes 2';
