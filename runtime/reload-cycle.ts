@@ -111,8 +111,9 @@ export class ReloadCycle {
 
   /** Modules that go with the next change: what loads them again must not find what disposed code has left behind. */
   #strays(): readonly ModuleId[] {
-    const { evaluations, graph, store } = this.#parts;
-    return store.pending.size === 0 ? [] : [...evaluations.strays].filter((id) => graph.parents(id).length === 0);
+    const { evaluations, graph, registry, store } = this.#parts;
+    if (store.pending.size === 0) return [];
+    return [...evaluations.strays].filter((id) => graph.parents(id).length === 0 && registry.get(id) === undefined);
   }
 
   #plan(request: ReloadRequest): Plan {
