@@ -121,13 +121,18 @@ export class Stage {
     swap.release.takeBack();
     this.#swap = undefined;
     if (!this.#disposal.touched) return [];
-    const again = [...this.#plan.outdated].filter((id) => {
-      const instance = host.cache[id];
-      return instance !== undefined && !evaluations.hasFailed(instance);
-    });
+    const again = new Set([...this.#plan.outdated].filter((id) => this.#isEvaluated(id)));
     // Nobody who accepts a module is told: they go on holding it.
-    this.#swap = this.#exchange({ outdated: new Set(again), accepted: new Map() });
-    return this.#evaluate([...keptModules(this.#plan)]);
+    this.#swap = this.#exchange({ outdated: again, accepted: new Map() });
+    const isHeld = (id: ModuleId): boolean =>
+      this.#swap?.eviction.instances.get(id)?.parents.some((parent) => host.cache[parent] !== undefined) === true;
+    return this.#evaluate([...keptModules(this.#plan), ...[...again].filter(isHeld)]);
+  }
+
+  /** Whether a module's code has run to its end: an error may have been taken by the application. */
+  #isEvaluated(id: ModuleId): boolean {
+    const instance = this.#parts.host.cache[id];
+    return instance !== undefined && !this.#parts.evaluations.hasFailed(instance);
   }
 
   /** Ends {@link undo}. */
