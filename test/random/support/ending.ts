@@ -52,11 +52,11 @@ async function compareWithFresh(teller: Teller, { registrations }: Story): Promi
   if (differences.length > 0) throw new Error(['It is not as freshly started:', ...differences].join('\n  '));
 }
 
-/** A good edit of a registered module goes live, whatever was before: unless the module itself declines. */
+/** A good edit of a registered module goes live, whatever was before: unless it is declined. */
 async function expectLive(teller: Teller, id: ModuleId): Promise<void> {
   const { process } = teller;
   const isThere = process.published.has(id) && process.complete().includes(id);
-  if (!isThere || process.model.installed.get(id)?.hot.self === 'declines') return;
+  if (!isThere || process.model.isDeclined(id)) return;
   await save(teller, [{ id, kind: 'fix' }], `editing ${String(id)} at last`);
   const { version } = process.exportsOf(id);
   if (version !== teller.sources[id]?.version) throw new Error(`${String(id)} is at a dead end.`);

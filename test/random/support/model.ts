@@ -27,11 +27,11 @@ export class Model {
   }
 
   /** Names what is wrong with an outcome. */
-  judge(build: Build, outcome: Outcome): string | undefined {
-    if (outcome.kind === 'broken') return `it is broken: ${outcome.error.message}`;
+  judge(build: Build, outcome: Outcome): readonly string[] {
+    if (outcome.kind === 'broken') return [`it is broken: ${outcome.error.message}`];
     const all = [...build.values(), ...this.installed.values()];
-    if (outcome.kind !== 'rolled-back' || all.some(({ failure }) => failure !== 'none')) return undefined;
-    return `it has failed for no reason: ${outcome.error.message}`;
+    if (outcome.kind !== 'rolled-back' || all.some(({ failure }) => failure !== 'none')) return [];
+    return [`it has failed for no reason: ${outcome.error.message}`];
   }
 
   /** Takes in what became of a build: what is not pending is installed. */
@@ -57,6 +57,12 @@ export class Model {
     for (const name of this.#fromValues) next.#fromValues.add(name);
     next.isBusy = true;
     return next;
+  }
+
+  /** Whether a module, or one that imports it, declines its updates. */
+  isDeclined(id: ModuleId): boolean {
+    const declines = ({ hot, imports }: BuiltModule): boolean => imports.includes(id) && hot.declines.includes(id);
+    return this.installed.get(id)?.hot.self === 'declines' || [...this.installed.values()].some(declines);
   }
 
   /** What a module runs: the newest source, where it has been evaluated for the first time since. */

@@ -1,6 +1,5 @@
 /** Runs a random application over the fake bundle, with the plain model beside it. */
 
-import { ModuleAttributeAccessor } from '../../../runtime/accessor-of';
 import { visibleExports } from '../../../runtime/async-module';
 import { installRuntime } from '../../../runtime/current-runtime';
 import { isThenable } from '../../../runtime/host';
@@ -14,18 +13,12 @@ import type { Registrations } from './arbitrary-application';
 import { Laboratory } from './laboratory';
 import { Model } from './model';
 import { Compiler } from './module-code';
+import { Doubts, findProblems, lookAround, type View } from './readers';
 import { type Build, build, ENTRY, type Sources, textOf } from './sources';
-import { look, type RandomExports, type Seen } from './view';
+import type { RandomExports } from './view';
 
 /** No story takes longer than this many turns of the event loop for one step. */
 const PATIENCE = 300;
-
-/** What one reader sees. */
-interface View {
-  readonly id: ModuleId;
-  readonly way: string;
-  readonly seen: Seen;
-}
 
 /** A process that runs a random application. */
 export class Process {
@@ -36,8 +29,10 @@ export class Process {
   readonly #compiler = new Compiler(this.#laboratory);
   readonly #fetched: Build[] = [];
   readonly #problems: string[] = [];
-  readonly #doubts: { readonly views: readonly View[]; readonly problems: readonly string[] }[] = [];
+  readonly #doubts = new Doubts();
   readonly #concluded = new WeakSet<Outcome>();
+  /** The number of transactions that have been committed. */
+  generation = 0;
   #published: Build;
   #hasStarted = false;
   #manual: ManualReloader | undefined;
@@ -129,22 +124,16 @@ export class Process {
   #observe(): void {
     this.model.isBusy = true;
     const views = this.#look();
-    const problems = findProblems(this.model, views);
+    this.#doubts.add(views, findProblems(this.model, views));
     this.model.isBusy = false;
-    if (problems.length > 0) this.#doubts.push({ views, problems });
   }
 
   #look(): readonly View[] {
-    const seen = new Set<ModuleId>();
-    const isThere = (id: ModuleId): boolean =>
-      this.bundle.require.c[id] !== undefined && this.model.sourceOf(id) !== undefined;
-    return [
-      { id: ENTRY, way: 'entry', seen: look(ENTRY, this.exportsOf(ENTRY), seen) },
-      ...[...this.registered].filter(isThere).map((id) => {
-        const accessor = ModuleAttributeAccessor.of<RandomExports>(id);
-        return { id, way: 'accessor', seen: look(id, accessor, seen) };
-      }),
-    ];
+    const { c } = this.bundle.require;
+    const registered = [...this.registered].filter(
+      (id) => c[id] !== undefined && this.model.sourceOf(id) !== undefined,
+    );
+    return lookAround(this.exportsOf(ENTRY), registered);
   }
 
   /** What a module that has been evaluated exports. */
@@ -198,22 +187,16 @@ export class Process {
   #conclude(outcome: Outcome): Outcome {
     if (this.#concluded.has(outcome)) return outcome;
     this.#concluded.add(outcome);
-    this.#resolveDoubts(this.#fetched[0] ?? this.#published, outcome);
-    const problem = this.model.judge(this.#fetched[0] ?? this.#published, outcome);
-    if (problem !== undefined) this.#problems.push(problem);
-    this.model.conclude(this.#fetched.shift() ?? this.#published, outcome);
+    const build = this.#fetched.shift() ?? this.#published;
+    const modules = 'modules' in outcome ? outcome.modules : [];
+    const doubts = this.#doubts.resolve(this.model.during(build, modules));
+    if (!isRetold(this.generation, outcome)) this.#problems.push(...doubts);
+    this.#problems.push(...this.model.judge(build, outcome));
+    this.model.conclude(build, outcome);
+    this.generation = outcome.generation;
     if (this.#laboratory.hasTakenError()) this.#tolerate();
     for (const id of this.model.tolerated) if (this.#isComplete(id)) this.model.tolerated.delete(id);
     return outcome;
-  }
-
-  #resolveDoubts(build: Build, outcome: Outcome): void {
-    const modules = 'modules' in outcome ? outcome.modules : [];
-    const next = this.model.during(build, modules);
-    for (const { problems, views } of this.#doubts.splice(0)) {
-      if (next !== undefined && findProblems(next, views).length === 0) continue;
-      this.#problems.push(...problems.map((problem) => `while an update was under way: ${problem}`));
-    }
   }
 
   #tolerate(): void {
@@ -233,7 +216,7 @@ export class Process {
   }
 }
 
-function findProblems(model: Model, views: readonly View[]): readonly string[] {
-  const tokens = new Map<ModuleId, unknown>();
-  return views.flatMap(({ id, way, seen }) => [...model.findProblems(id, seen, tokens, way)]);
+/** Whether there was more than one transaction: what was refused is tried again where new code decides. */
+export function isRetold(before: number, { generation, kind }: Outcome): boolean {
+  return generation - before > (kind === 'applied' ? 1 : 0);
 }
