@@ -1,5 +1,6 @@
 /** Holds the newest known code of each module until a transaction installs it. */
 
+import { isAsyncCode, visibleExports } from './async-module';
 import type { HotHost, ModuleFactory, RuntimeInstaller } from './host';
 import type { ChunkId, ModuleId } from './protocol';
 import { isSameCode } from './same-code';
@@ -82,6 +83,15 @@ export class UpdateStore {
     return factory;
   }
 
+  /**
+   * Gives a module what it requires. Code may be ahead of a module that it requires: one that is synchronous in the
+   * newest build, and has an asynchronous instance still, for its own update waits or was refused.
+   */
+  readFrom(importer: ModuleId, id: ModuleId, exports: unknown): unknown {
+    const isSynchronousLater = this.#isBehind(id) && !isAsyncCode(this.#pending.get(id));
+    return isSynchronousLater && !this.#isBehind(importer) ? visibleExports(exports) : exports;
+  }
+
   /** Puts modules' pending code, and all runtime modules, into the bundle; the function it returns takes them out. */
   install(ids: Iterable<ModuleId>): () => void {
     const { factories } = this.#host;
@@ -114,6 +124,12 @@ export class UpdateStore {
   #compare(id: ModuleId, newest: ModuleFactory | undefined): void {
     if (isSameCode(newest, this.#installed(id))) this.#pending.delete(id);
     else this.#pending.set(id, newest);
+  }
+
+  /** Whether a module's newest code is not what the bundle holds. */
+  #isBehind(id: ModuleId): boolean {
+    const newest = this.#pending.get(id);
+    return newest !== undefined && newest !== this.#host.factories[id];
   }
 
   #installed(id: ModuleId): ModuleFactory | undefined {
