@@ -30,8 +30,9 @@ declare const __webpack_runtime_id__: string;
 
 const options = parseBootstrapQuery(__resourceQuery);
 const outputFolder = fileURLToPath(new URL('.', __webpack_base_uri__)).replaceAll('\\', '/').replace(/\/$/, '');
-const host = createWebpackHost(__webpack_require__, __webpack_runtime_id__, (name) => {
-  Reflect.deleteProperty(__non_webpack_require__.cache ?? {}, resolve(outputFolder, name));
+const host = createWebpackHost(__webpack_require__, __webpack_runtime_id__, (file) => {
+  const { cache } = __non_webpack_require__;
+  if (cache !== undefined) Reflect.deleteProperty(cache, resolve(outputFolder, file));
 });
 // The runtime itself is what has been evaluated so far; it is never updated.
 const own = new Set(Object.keys(host.cache).map(toId));

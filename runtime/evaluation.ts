@@ -38,14 +38,14 @@ export class Evaluations {
     return this.#stack.at(-1);
   }
 
+  /** The modules that only disposed code has required, when they were evaluated. */
+  get leftBehind(): Iterable<ModuleId> {
+    return this.#strays.leftBehind;
+  }
+
   /** Requires a module for the runtime itself, which does not make it an entry. */
   require(id: ModuleId): unknown {
     return this.#strays.expect(id, () => this.#host.require(id));
-  }
-
-  /** The modules that only disposed code has required, when they were evaluated. */
-  get strays(): Iterable<ModuleId> {
-    return this.#strays.all;
   }
 
   /** Starts to collect the instances that are evaluated from now on. */

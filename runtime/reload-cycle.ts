@@ -110,10 +110,10 @@ export class ReloadCycle {
   }
 
   /** Modules that go with the next change: what loads them again must not find what disposed code has left behind. */
-  #strays(): readonly ModuleId[] {
+  #leftBehind(): readonly ModuleId[] {
     const { evaluations, graph, registry, store } = this.#parts;
-    if (store.pending.size === 0) return [];
-    return [...evaluations.strays].filter((id) => graph.parents(id).length === 0 && registry.get(id) === undefined);
+    const isUnused = (id: ModuleId): boolean => graph.parents(id).length === 0 && registry.get(id) === undefined;
+    return store.pending.size === 0 ? [] : [...evaluations.leftBehind].filter(isUnused);
   }
 
   #plan(request: ReloadRequest): Plan {
@@ -124,7 +124,7 @@ export class ReloadCycle {
     const plan = planUpdate({
       graph,
       changes,
-      forced: new Set([...request.force, ...this.#strays()].filter(isEvaluated)),
+      forced: new Set([...request.force, ...this.#leftBehind()].filter(isEvaluated)),
       invalidated: new Set([...invalidated].filter(isEvaluated)),
       ignored: ignoredReasons(request.apply ?? {}),
       whole: request.apply !== undefined,

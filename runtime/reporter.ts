@@ -1,6 +1,6 @@
 /** Prints reports, as far as the log level lets it, and nothing twice in a row. */
 
-import { LOG_LEVELS, type LogLevel, type Outcome, type SerializedError } from './protocol';
+import { type Chain, LOG_LEVELS, type LogLevel, type Outcome, type SerializedError } from './protocol';
 import { type Line, nameOfId, wordOutcome, wordProblem } from './report';
 
 /** Where the lines go: the part of `console` that is needed. */
@@ -15,6 +15,7 @@ export class Reporter {
   readonly #output: Output;
   readonly #level: number;
   #last = '';
+  #refused: ReadonlySet<string> = new Set();
 
   constructor(output: Output, level: LogLevel) {
     this.#output = output;
@@ -22,7 +23,7 @@ export class Reporter {
   }
 
   outcome(outcome: Outcome): void {
-    const lines = wordOutcome(outcome, nameOfId);
+    const lines = wordOutcome(this.#withoutKnown(outcome), nameOfId);
     const text = lines.map((line) => line.text).join('\n');
     if (outcome.kind !== 'applied' && outcome.kind !== 'rolled-back' && text === this.#last) return;
     this.#last = text;
@@ -37,8 +38,21 @@ export class Reporter {
     this.#print({ weight: 'warn', text: `warning: ${text}` });
   }
 
+  /** A change that stays refused is named by every outcome; it is told of once, not with each edit that goes live. */
+  #withoutKnown(outcome: Outcome): Outcome {
+    if (outcome.kind !== 'applied' && outcome.kind !== 'refused') return outcome;
+    const known = this.#refused;
+    this.#refused = new Set(outcome.refused.map(keyOf));
+    if (outcome.kind === 'refused') return outcome;
+    return { ...outcome, refused: outcome.refused.filter((chain) => !known.has(keyOf(chain))) };
+  }
+
   #print({ weight, text }: Line): void {
     if (LOG_LEVELS.indexOf(weight) > this.#level) return;
     this.#output[weight === 'debug' ? 'info' : weight](`[hot] ${text}`);
   }
+}
+
+function keyOf(chain: Chain): string {
+  return JSON.stringify(chain);
 }

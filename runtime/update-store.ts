@@ -3,6 +3,7 @@
 import { isAsyncCode, visibleExports } from './async-module';
 import type { HotHost, ModuleFactory, RuntimeInstaller } from './host';
 import type { ChunkId, ModuleId } from './protocol';
+import { isSameCode } from './same-code';
 import { isCode, replaceRemoved } from './removed-module';
 
 /** What the update source read: everything between one build and a later one. */
@@ -100,6 +101,7 @@ export class UpdateStore {
     const previous = [...ids].map((id) => [id, factories[id]] as const);
     const restoreRuntime = this.#host.saveRuntime();
     for (const [id] of previous) factories[id] = this.#pending.get(id) ?? replaceRemoved(id);
+    // First, for the new runtime modules do not know the names of chunks that are gone.
     this.#host.forgetChunks([...this.#goneChunks, ...this.#removedChunks]);
     for (const install of this.#runtime) this.#host.runRuntime(install);
     return () => {
@@ -142,14 +144,4 @@ export class UpdateStore {
 function restoreFactory(factories: HotHost['factories'], id: ModuleId, factory: ModuleFactory | undefined): void {
   if (factory === undefined) Reflect.deleteProperty(factories, id);
   else factories[id] = factory;
-}
-
-function isSameCode(a: ModuleFactory | undefined, b: ModuleFactory | undefined): boolean {
-  return a === b || (a !== undefined && b !== undefined && textOf(a) === textOf(b));
-}
-
-/** Where all modules of a chunk are strict, webpack says so once for all of them (renderMain and renderChunk in
- * webpack/lib/javascript/JavascriptModulesPlugin.js); the same code comes with and without the directive. */
-function textOf(factory: ModuleFactory): string {
-  return String(factory).replace(/^([^{]*\{\s*)"use strict";\n?/, '$1');
 }

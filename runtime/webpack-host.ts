@@ -16,8 +16,8 @@ export interface WebpackRequire {
   readonly h: () => string;
   /** Name of the file that says what the next update is made of (webpack/lib/RuntimeGlobals.js). */
   readonly hmrF: () => string;
-  /** Name of a chunk's file; not there in a bundle without such files. */
-  readonly u?: (id: ChunkId) => string;
+  /** File name of a chunk; absent where no chunk is loaded on demand. */
+  readonly u?: (id: ChunkId) => string | undefined;
   /** What dispose handlers left behind. */
   readonly hmrD: Record<ModuleId, object | undefined>;
 }
@@ -37,12 +37,12 @@ const CHUNK_STATE_PREFIX = 'hmrS_';
  *
  * @param moduleRequire - the `__webpack_require__` that a module was given
  * @param runtimeName - `__webpack_runtime_id__`
- * @param forgetFile - has a file of the output folder read anew the next time
+ * @param forgetFile - makes `require()` read a file of the output folder again
  */
 export function createWebpackHost(
   moduleRequire: WebpackRequire,
   runtimeName: string,
-  forgetFile: (name: string) => void,
+  forgetFile: (file: string) => void,
 ): HotHost {
   const webpackRequire = findRootRequire(moduleRequire);
   const factories = webpackRequire.m;
@@ -60,7 +60,11 @@ export function createWebpackHost(
     hasChunk: (id) => chunkStates(webpackRequire).some((state) => isInstalled(state[id])),
     forgetChunks: (ids) => {
       for (const state of chunkStates(webpackRequire)) for (const id of ids) Reflect.deleteProperty(state, id);
-      for (const id of ids) forgetFile(webpackRequire.u?.(id) ?? '');
+      for (const id of ids) {
+        // The chunk may come back with other code in a file of the same name, of which Node.js has kept the old one.
+        const file = webpackRequire.u?.(id);
+        if (file !== undefined) forgetFile(file);
+      }
     },
     leaveData: (id, data) => {
       webpackRequire.hmrD[id] = data;

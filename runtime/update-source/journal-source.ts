@@ -21,6 +21,8 @@ export class JournalSource implements UpdateSource {
   readonly #reader: StepReader;
   readonly #path: string;
   #table: ResourceTable | undefined;
+  /** Where the sources are, as a journal says that knows the build of this process. */
+  #context: string | undefined;
 
   constructor(parts: JournalSourceParts) {
     this.#parts = parts;
@@ -56,12 +58,20 @@ export class JournalSource implements UpdateSource {
       );
     }
     const journal = parsed.value;
+    const route = findRoute(journal, build);
+    if (this.#isForeign(route, journal)) return { kind: 'lost', build: journal.build };
     this.#remember(journal);
-    const fetched = await this.#take(findRoute(journal, build), journal);
+    const fetched = await this.#take(route, journal);
     const detour = fetched.kind === 'unavailable' ? findRouteFromBase(journal) : undefined;
     if (detour?.kind !== 'base') return fetched;
     const other = await this.#take(detour, journal);
     return other.kind === 'update' ? other : fetched;
+  }
+
+  /** Another project may have modules of the same names; what tells it apart is where its sources are. */
+  #isForeign({ kind }: Route, { context }: Journal): boolean {
+    if (kind === 'there' || kind === 'steps') this.#context = context;
+    return this.#context !== undefined && this.#context !== context;
   }
 
   async #take(route: Route, { build }: Journal): Promise<Fetched> {

@@ -10,8 +10,8 @@ export class KeepAliveClient {
   readonly #agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
   readonly #port: number;
   readonly #expected: RegExp;
+  readonly #sockets = new Set<object>();
   readonly #waiting = new Set<{ readonly text: string; readonly resolve: () => void }>();
-  #sockets = 0;
   #last = '';
   #stopped = false;
   #loop: Promise<void> = Promise.resolve();
@@ -24,7 +24,7 @@ export class KeepAliveClient {
 
   /** How many connections it took. */
   get connections(): number {
-    return this.#sockets;
+    return this.#sockets.size;
   }
 
   start(path: string): void {
@@ -47,7 +47,7 @@ export class KeepAliveClient {
         response.on('data', (chunk: string) => (text += chunk));
         response.on('end', () => resolve(response.statusCode === 200 ? text : `${response.statusCode} ${text}`));
       });
-      request.on('socket', () => (this.#sockets += request.reusedSocket ? 0 : 1));
+      request.on('socket', (socket) => this.#sockets.add(socket));
       request.on('error', reject);
     });
   }

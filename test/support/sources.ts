@@ -62,6 +62,15 @@ export const SERVER: Readonly<Record<ServerFile, string>> = {
 /** The same server, whose changes wait for SIGUSR2. */
 export const MANUAL_SERVER: Readonly<Record<ServerFile, string>> = { ...SERVER, 'hot.js': MANUAL };
 
+/** The same server as {@link SERVER}, which waits for the answer. */
+export const ASYNC_SERVER: Readonly<Record<ServerFile, string>> = {
+  ...SERVER,
+  'main.js': MAIN.replace('(request, response) =>', 'async (request, response) =>').replace(
+    'answer(r',
+    'await answer(r',
+  ),
+};
+
 /** An `app` that answers `/count` with the next number, and everything else with a greeting and the leaf's `name`. */
 export function greetingApp(greeting: string): string {
   return `

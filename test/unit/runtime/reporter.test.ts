@@ -5,7 +5,11 @@ import { Reporter } from '../../../runtime/reporter';
 
 const COMMON = { generation: 1, ms: 2, pending: [], warnings: [] };
 const APPLIED: Outcome = { ...COMMON, kind: 'applied', modules: ['./a'], boundaries: ['./a'], refused: [] };
-const REFUSED: Outcome = { ...COMMON, kind: 'refused', refused: [{ reason: 'unaccepted', modules: ['./main'] }] };
+const REFUSED = {
+  ...COMMON,
+  kind: 'refused',
+  refused: [{ reason: 'unaccepted', modules: ['./main'] }],
+} satisfies Outcome;
 const FAILED: Outcome = { ...COMMON, kind: 'rolled-back', error: { name: 'Error', message: 'boom' }, modules: [] };
 
 function record(level: LogLevel): { readonly reporter: Reporter; readonly printed: string[] } {
@@ -52,6 +56,15 @@ describe('a report that says the same again', () => {
     const { printed, reporter } = record('info');
     for (let count = 0; count < 3; count += 1) reporter.outcome(outcome);
     expect(printed).toHaveLength(times);
+  });
+
+  it('of a change that stays refused comes with none of the edits that go live meanwhile', () => {
+    const { printed, reporter } = record('info');
+    const part: Outcome = { ...APPLIED, refused: REFUSED.refused };
+    for (const outcome of [part, part, FAILED, part]) reporter.outcome(outcome);
+    expect(printed.filter((line) => line.includes('refused'))).toHaveLength(1);
+    for (const outcome of [APPLIED, part]) reporter.outcome(outcome);
+    expect(printed.filter((line) => line.includes('refused'))).toHaveLength(2);
   });
 
   it('is printed again after something else was said', () => {

@@ -9,20 +9,20 @@ import { createFakeWebpack, type FakeFactory, type FakeRequire } from '../../sup
 function start(modules: Readonly<Record<string, FakeFactory>> = {}): {
   readonly root: FakeRequire;
   readonly host: HotHost;
-  /** The chunk files that have to be read anew. */
+  /** Files that `require()` is to read again. */
   readonly forgotten: readonly string[];
 } {
-  const forgotten: string[] = [];
   const root = createFakeWebpack('build-0', () => undefined);
+  const forgotten: string[] = [];
   let host: HotHost | undefined;
   const bootstrap: FakeFactory = (_module, _exports, require) => {
     require('./before');
-    host = createWebpackHost(require, 'main', (name) => forgotten.push(name));
+    host = createWebpackHost(require, 'main', (file) => void forgotten.push(file));
   };
   const all = { './before': importing(), ...modules, './bootstrap': bootstrap };
   for (const [id, factory] of Object.entries(all)) root.m[id] = compile(factory);
   root('./bootstrap');
-  return { root, host: host as unknown as HotHost, forgotten };
+  return { root, forgotten, host: host as unknown as HotHost };
 }
 
 describe('createWebpackHost', () => {
@@ -75,6 +75,27 @@ describe('the chunks of a host', () => {
     expect([host.hasChunk(7), host.hasChunk(8)]).toEqual([false, true]);
     restore();
     expect([host.hasChunk(7), host.hasChunk(8)]).toEqual([true, false]);
+  });
+
+  it('bring what was never evaluated, and leave alone what was', () => {
+    const { root, host } = start({ './fresh': importing() });
+    const [before, newer] = [host.factories['./before'], compile(importing())];
+    for (const id of ['./before', './fresh', './added']) root.m[id] = newer;
+    expect(host.factories['./before']).toBe(before);
+    expect([host.factories['./fresh'], host.factories['./added']]).toEqual([newer, newer]);
+  });
+});
+
+describe('the files of forgotten chunks', () => {
+  it.each([
+    ['are read again', { u: (id: unknown) => `${String(id)}.js` }, ['7.js', '8.js']],
+    ['are none where no chunk is loaded on demand', {}, []],
+    ['are none where the bundle does not name them', { u: () => undefined }, []],
+  ])('%s', (_, names, files) => {
+    const { root, host, forgotten } = start();
+    Object.assign(root, names);
+    host.forgetChunks([7, 8]);
+    expect(forgotten).toEqual(files);
   });
 });
 

@@ -2,16 +2,14 @@
 
 import assert from 'node:assert/strict';
 import { story } from 'hot-case';
-import { value } from './value';
-
-module.hot.accept('./value');
+import { read } from './app';
 
 story(async ({ save }) => {
   assert.equal((await save()).length, 1);
   assert.deepEqual(await module.hot.check(true), []);
-  assert.deepEqual([value, module.hot.status()], [1, 'idle']);
+  assert.deepEqual([read(), module.hot.status()], [1, 'idle']);
   assert.deepEqual(await save(), []);
   assert.deepEqual(await module.hot.check(true), ['./value.js']);
-  assert.equal(value, 3);
+  assert.equal(read(), 3);
   assert.equal(await module.hot.check(true), null);
 });

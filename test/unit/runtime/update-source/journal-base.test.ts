@@ -53,6 +53,19 @@ describe('JournalSource.fetch, from a whole build', () => {
     expect(await folder.open().fetch('far')).toEqual({ kind: 'lost', build: 'b2' });
   });
 
+  it('is no way where the sources are elsewhere: it is another project with modules of the same names', async () => {
+    const folder = new FakeOutputFolder();
+    writeBase(folder);
+    const source = folder.open();
+    await fetchUpdate(source, 'b1');
+    const own = folder.text ?? '';
+    folder.text = own.replace('"context":".."', '"context":"../../other"');
+    expect(await source.fetch('far')).toEqual({ kind: 'lost', build: 'b2' });
+    expect((await folder.open().fetch('far')).kind).toBe('update');
+    folder.text = own;
+    expect((await source.fetch('far')).kind).toBe('update');
+  });
+
   it('is no way where the steps do not lead on from it', async () => {
     const folder = new FakeOutputFolder();
     writeBase(folder);

@@ -1,0 +1,67 @@
+/** Saves code that cannot be evaluated: the old code serves on with its state, and the fix goes live. */
+
+import { Application, cleanUp } from '../support/application';
+import { expectNoDeadEnd, statefulApp } from '../support/dead-end';
+import { SERVER, leaf } from '../support/sources';
+
+afterEach(cleanUp);
+
+const sources = { ...SERVER, 'app.js': statefulApp('hello'), 'leaf.js': leaf('one') };
+
+test.each([
+  ['a leaf', 'leaf.js', "export const name = 'two';\nthrow new Error('boom');"],
+  ['the registered module', 'app.js', statefulApp('broken', "throw new Error('boom');")],
+])('new code of %s throws when it is evaluated', async (_name, file, bad) => {
+  const application = new Application(sources);
+  await application.watch();
+  const server = await application.serve();
+
+  for (const greeting of ['good morning', 'good evening']) {
+    await expectNoDeadEnd(server, {
+      fail: () => application.edit(file, bad),
+      report: /^\[hot\] rolled back: Error: boom$/,
+      fix: () => {
+        application.edit('leaf.js', leaf('three'));
+        application.edit('app.js', statefulApp(greeting));
+      },
+      fixed: `${greeting} three`,
+    });
+  }
+});
+
+test('new code throws what is no error', async () => {
+  const application = new Application(sources);
+  await application.watch();
+  await expectNoDeadEnd(await application.serve(), {
+    fail: () => application.edit('leaf.js', "export const name = 'two';\nthrow null;"),
+    report: /^\[hot\] rolled back: .*null/,
+    fix: () => application.edit('leaf.js', leaf('three')),
+    fixed: 'hello three',
+  });
+});
+
+test('a syntax error that webpack sees', async () => {
+  const application = new Application(sources);
+  const webpack = await application.watch();
+  await expectNoDeadEnd(await application.serve(), {
+    fail: () => application.edit('leaf.js', "export const name = 'two"),
+    report: /Unterminated string constant/,
+    reporter: webpack.lines,
+    fix: () => application.edit('leaf.js', leaf('three')),
+    fixed: 'hello three',
+  });
+});
+
+test('a syntax error that webpack does not see, in a text that is evaluated', async () => {
+  const application = new Application(
+    { ...sources, 'leaf.js': "export { name } from './raw';", 'raw.js': "exports.name = 'one';" },
+    { config: "devtool: 'eval', module: { noParse: /raw\\.js$/ }," },
+  );
+  await application.watch();
+  await expectNoDeadEnd(await application.serve(), {
+    fail: () => application.edit('raw.js', "exports.name = 'two"),
+    report: /^\[hot\] rolled back: SyntaxError/,
+    fix: () => application.edit('raw.js', "exports.name = 'three';"),
+    fixed: 'hello three',
+  });
+});
