@@ -84,12 +84,15 @@ export class UpdateStore {
   }
 
   /**
-   * Gives a module what it requires. Code may be ahead of a module that it requires: one that is synchronous in the
-   * newest build, and has an asynchronous instance still, for its own update waits or was refused.
+   * Gives a module what it requires. Where only one of the two runs its newest code, an importer may take for
+   * synchronous what is not: a module that has turned synchronous waits to be replaced, or was refused; or the importer
+   * waits, which has turned asynchronous together with what it imports.
    */
   readFrom(importer: ModuleId, id: ModuleId, exports: unknown): unknown {
-    const isSynchronousLater = this.#isBehind(id) && !isAsyncCode(this.#pending.get(id));
-    return isSynchronousLater && !this.#isBehind(importer) ? visibleExports(exports) : exports;
+    const isAhead = !this.#isBehind(importer) && this.#isBehind(id) && !isAsyncCode(this.#pending.get(id));
+    const isLate = this.#isBehind(importer) && !isAsyncCode(this.#host.factories[importer]);
+    const turns = isLate && isAsyncCode(this.#pending.get(importer));
+    return isAhead || turns ? visibleExports(exports) : exports;
   }
 
   /** Puts modules' pending code, and all runtime modules, into the bundle; the function it returns takes them out. */
