@@ -11,7 +11,7 @@ import { KeepAlive } from './keep-alive';
 import { parseBootstrapQuery } from './protocol';
 import { isCode } from './removed-module';
 import type { Holder } from './registry';
-import { requestBy } from './reload-request';
+import { requestBy, requestFor } from './reload-request';
 import { Reporter } from './reporter';
 import { withinTime } from './time-limit';
 import { JournalPoll } from './triggers/journal-poll';
@@ -62,7 +62,8 @@ const signals = new Signals<Holder | 'all'>(
   process,
   (members) => {
     const holders = new Set([...members].filter((member) => member !== 'all'));
-    void runtime.request({ by: 'person', release: members.has('all') ? 'all' : holders, force: new Set() });
+    const request = requestFor(holders, runtime.registry.all());
+    void runtime.request(members.has('all') ? { ...request, release: 'all' } : request);
   },
   (message) => {
     reporter.warn(message);

@@ -4,23 +4,25 @@ import type { ExportsHomes } from './exports-home';
 import type { Execution, HotHost, HotModule, ModuleFactory, RequireFunction } from './host';
 import type { ModuleId } from './protocol';
 import { StrayModules } from './stray-modules';
+import type { UpdateStore } from './update-store';
 
 /** Knows which modules are being evaluated. */
 export class Evaluations {
   readonly #host: HotHost;
   readonly #homes: ExportsHomes;
-  readonly #findCode: (id: ModuleId) => ModuleFactory | undefined;
+  readonly #store: Pick<UpdateStore, 'takeNew' | 'readFrom'>;
   readonly #strays = new StrayModules();
   readonly #stack: ModuleId[] = [];
   readonly #origins = new WeakMap<object, ModuleId>();
+  readonly #failed = new WeakSet<HotModule>();
   #record: Map<ModuleId, HotModule> | undefined;
   #route: (<T>(work: () => T) => T) | undefined;
 
-  /** @param findCode - finds the code of a module that the bundle does not have */
-  constructor(host: HotHost, homes: ExportsHomes, findCode: (id: ModuleId) => ModuleFactory | undefined) {
+  /** @param store - has what newer code requires of modules that are behind it */
+  constructor(host: HotHost, homes: ExportsHomes, store: Pick<UpdateStore, 'takeNew' | 'readFrom'>) {
     this.#host = host;
     this.#homes = homes;
-    this.#findCode = findCode;
+    this.#store = store;
     host.intercept((execution) => {
       this.#prepare(execution);
     });
@@ -34,6 +36,11 @@ export class Evaluations {
   /** The module whose code is running at the top level, if any. */
   get innermost(): ModuleId | undefined {
     return this.#stack.at(-1);
+  }
+
+  /** The modules that only disposed code has required, when they were evaluated. */
+  get leftBehind(): Iterable<ModuleId> {
+    return this.#strays.leftBehind;
   }
 
   /** Requires a module for the runtime itself, which does not make it an entry. */
@@ -68,29 +75,38 @@ export class Evaluations {
     return error instanceof Error ? this.#origins.get(error) : undefined;
   }
 
+  /** Whether the code of an instance has thrown: it may be there because the application took the error. */
+  hasFailed(instance: HotModule): boolean {
+    return this.#failed.has(instance);
+  }
+
   #prepare(execution: Execution): void {
     const { id, module } = execution;
-    const factory = execution.factory ?? this.#findCode(id);
+    const factory = execution.factory ?? this.#store.takeNew(id);
     if (factory === undefined) return;
     this.#strays.admit(id, module);
     this.#record?.set(id, module);
     this.#homes.open(id, module);
     execution.factory = this.#track(id, factory);
-    execution.require = this.#follow(module, execution.require);
+    execution.require = this.#follow(id, module, execution.require);
   }
 
   /** Watches what a module requires, now and later. */
-  #follow(module: HotModule, require: RequireFunction): RequireFunction {
+  #follow(id: ModuleId, module: HotModule, require: RequireFunction): RequireFunction {
     const route = this.#route ?? ((work) => work());
     return new Proxy(require, {
       apply: (target, self, [request]: [ModuleId]) =>
-        route(() => this.#strays.require(module, request, () => target.call(self, request))),
+        route(() => {
+          const exports = this.#strays.require(module, request, () => target.call(self, request));
+          return this.#store.readFrom(id, request, exports);
+        }),
     });
   }
 
   #track(id: ModuleId, factory: ModuleFactory): ModuleFactory {
     const stack = this.#stack;
     const homes = this.#homes;
+    const failed = this.#failed;
     const blame = (error: unknown): void => {
       this.blame(id, error);
     };
@@ -100,7 +116,8 @@ export class Evaluations {
         factory.call(this, module, exports, require);
       } catch (error) {
         blame(error);
-        homes.fail(id);
+        failed.add(module);
+        homes.fail(id, module);
         throw error;
       } finally {
         stack.pop();

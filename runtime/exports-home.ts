@@ -37,6 +37,8 @@ interface HomesTransaction {
   readonly staged: boolean;
   readonly undo: (() => void)[];
   readonly evaluated: { readonly home: ExportsHome; readonly module: HotModule; readonly fork?: ExportsFork }[];
+  /** Instances whose code has thrown. */
+  readonly failed: Set<HotModule>;
 }
 
 /**
@@ -65,15 +67,15 @@ export class ExportsHomes implements ExportHelpers {
    * @param staged - whether importers keep the old exports until the commit; otherwise they see the new ones at once
    */
   begin(kept: ReadonlySet<ModuleId>, staged: boolean): void {
-    this.#transaction = { kept, staged, undo: [], evaluated: [] };
+    this.#transaction = { kept, staged, undo: [], evaluated: [], failed: new Set() };
   }
 
   /** Makes the new exports those of every importer. */
   commit(): void {
-    const evaluated = this.#transaction?.evaluated ?? [];
+    const { evaluated = [], failed } = this.#transaction ?? {};
     this.#transaction = undefined;
     for (const { home, module, fork } of evaluated) {
-      const exports = visibleExports(module.exports);
+      const exports = failed?.has(module) === true ? home.exports : visibleExports(module.exports);
       if (fork !== undefined && exports === fork.facade)
         replaceBindings(home.exports, Object.getOwnPropertyDescriptors(fork.exports));
       else if (exports !== home.exports && exports !== home.facade && isObject(exports)) {
@@ -84,11 +86,15 @@ export class ExportsHomes implements ExportHelpers {
     }
   }
 
-  /** Puts every exports object back as it was when the transaction began. */
+  /**
+   * Puts every exports object back as it was when the transaction began. What is staged may have come into the hands
+   * of modules that accept it, which stay.
+   */
   rollBack(): void {
-    const undo = this.#transaction?.undo ?? [];
+    const { evaluated = [], undo = [] } = this.#transaction ?? {};
     this.#transaction = undefined;
     for (const step of undo.reverse()) step();
+    for (const { fork, home } of evaluated) fork?.redirect(home.exports);
   }
 
   /** Prepares a module for its evaluation. */
@@ -114,8 +120,9 @@ export class ExportsHomes implements ExportHelpers {
   }
 
   /** Gives importers back what they had, after a module's code has thrown. */
-  fail(id: ModuleId): void {
+  fail(id: ModuleId, module: HotModule): void {
     const home = this.#homes.get(id);
+    this.#transaction?.failed.add(module);
     if (home !== undefined && this.#transaction?.kept.has(id) === true) this.#open.get(home.facade)?.restore();
   }
 

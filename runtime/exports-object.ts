@@ -12,7 +12,9 @@ const lastingGetters = new WeakMap<object, Map<PropertyKey, LastingGetter>>();
 /** Defines a property that can be defined again, unless it is asked in so many words for one that cannot. */
 export function define(target: object, name: PropertyKey, property: PropertyDescriptor): boolean {
   const known = Reflect.getOwnPropertyDescriptor(target, name);
-  if (known?.configurable === false) return Reflect.defineProperty(target, name, property);
+  if (known?.configurable === false || property.configurable === false) {
+    return Reflect.defineProperty(target, name, property);
+  }
   const redefinable = known === undefined ? { configurable: true, ...property } : property;
   const read = Reflect.get(property, 'get') as (() => unknown) | undefined;
   if (read === undefined) {

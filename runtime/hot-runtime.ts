@@ -72,7 +72,7 @@ export class HotRuntime implements Runtime {
     this.#status = new HotStatus((work) => limit(work, options.settleTimeout), report);
     host.useExportHelpers(this.#homes);
     this.#store = new UpdateStore(host);
-    this.#evaluations = new Evaluations(host, this.#homes, (id) => this.#store.takeNew(id));
+    this.#evaluations = new Evaluations(host, this.#homes, this.#store);
     this.#graph = new ModuleGraph(host, new Resources(() => source.resources()));
     this.registry = new Registry(this.#graph);
     this.#outcomes = new Listeners(report);

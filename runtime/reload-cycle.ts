@@ -61,12 +61,12 @@ export class ReloadCycle {
     const start = now();
     if (fetched.kind === 'update') store.add(fetched.update);
     store.noticeLoaded();
+    const isAsked = request.by !== 'build' || fetched.kind !== 'current' || this.#parts.invalidated.size > 0;
     const { detail, ...rest } = await this.#take(request, fetched);
     const ms = Math.round((now() - start) * 10) / 10;
     const pending = [...store.pending.keys()];
     const outcome = { generation: this.#generation, ms, pending, ...detail };
     const isNews = detail.kind !== 'unchanged' || detail.warnings.length > 0 || pending.length > 0;
-    const isAsked = request.by !== 'build' || fetched.kind !== 'current' || this.#parts.invalidated.size > 0;
     return { outcome, newsworthy: isNews && isAsked, incomplete: fetched.kind === 'unavailable', ...rest };
   }
 
@@ -109,6 +109,13 @@ export class ReloadCycle {
     return result.kind === 'committed' ? { detail } : { detail, thrown: result.error };
   }
 
+  /** Modules that go with the next change: what loads them again must not find what disposed code has left behind. */
+  #leftBehind(): readonly ModuleId[] {
+    const { evaluations, graph, registry, store } = this.#parts;
+    const isUnused = (id: ModuleId): boolean => graph.parents(id).length === 0 && registry.get(id) === undefined;
+    return store.pending.size === 0 ? [] : [...evaluations.leftBehind].filter(isUnused);
+  }
+
   #plan(request: ReloadRequest): Plan {
     const { graph, invalidated, mode, registry, store } = this.#parts;
     const changes = new Map<ModuleId, 'changed' | 'removed'>();
@@ -117,7 +124,7 @@ export class ReloadCycle {
     const plan = planUpdate({
       graph,
       changes,
-      forced: new Set([...request.force].filter(isEvaluated)),
+      forced: new Set([...request.force, ...this.#leftBehind()].filter(isEvaluated)),
       invalidated: new Set([...invalidated].filter(isEvaluated)),
       ignored: ignoredReasons(request.apply ?? {}),
       whole: request.apply !== undefined,

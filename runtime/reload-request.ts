@@ -1,8 +1,9 @@
 /** Says what a reload is asked to do, and makes one request of several. */
 
 import type { ApplyOptions } from './apply-options';
+import { isWholesale } from './include-strategy';
 import type { ModuleId } from './protocol';
-import type { Holder } from './registry';
+import type { Holder, Registration } from './registry';
 
 /** A request for one transaction. */
 export interface ReloadRequest {
@@ -22,6 +23,12 @@ export interface ReloadRequest {
 /** A request that releases and forces nothing. */
 export function requestBy(by: ReloadRequest['by']): ReloadRequest {
   return { by, release: new Set(), force: new Set() };
+}
+
+/** A request that lets go of what reloaders hold, and evaluates again what they evaluate wholesale. */
+export function requestFor(holders: ReadonlySet<Holder>, registrations: Iterable<Registration>): ReloadRequest {
+  const wholesale = [...registrations].filter(({ holder, inclusion }) => holders.has(holder) && isWholesale(inclusion));
+  return { by: 'person', release: holders, force: new Set(wholesale.map(({ id }) => id)) };
 }
 
 const RANK = { check: 0, build: 1, registration: 2, person: 3 } as const;

@@ -11,12 +11,12 @@ import type {
 } from './api';
 import { currentRuntime, type Runtime } from './current-runtime';
 import { HotReloadError } from './errors';
-import { type Inclusion, isWholesale, toInclusion } from './include-strategy';
+import { type Inclusion, toInclusion } from './include-strategy';
 import { notAModule } from './module-wrapper';
 import type { ModuleId, Outcome } from './protocol';
 import { checkRegistration } from './registration-check';
 import type { Holder } from './registry';
-import { requestBy } from './reload-request';
+import { requestBy, requestFor } from './reload-request';
 
 /** What both reloaders have in common: the modules they hold. */
 abstract class Reloader implements ReloaderApi, Holder {
@@ -132,9 +132,7 @@ export class ManualReloader extends Reloader implements ManualReloaderApi {
   readonly #listening = new Set<Unsubscribe>();
 
   reload(): Promise<Outcome> {
-    const held = [...this.runtime.registry.all()].filter(({ holder }) => holder === this);
-    const wholesale = held.filter(({ inclusion }) => isWholesale(inclusion)).map(({ id }) => id);
-    return this.runtime.request({ by: 'person', release: new Set([this]), force: new Set(wholesale) });
+    return this.runtime.request(requestFor(new Set([this]), this.runtime.registry.all()));
   }
 
   listen(signal: NodeJS.Signals = 'SIGUSR2'): Unsubscribe {

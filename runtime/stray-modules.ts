@@ -10,32 +10,45 @@ import type { ModuleId } from './protocol';
  */
 export class StrayModules {
   readonly #ids = new Set<ModuleId>();
-  #expected: ModuleId | undefined;
+  readonly #leftBehind = new Set<ModuleId>();
+  #expected: { readonly id: ModuleId; readonly byDisposed: boolean } | undefined;
+
+  /** The modules that only disposed code had required when they were evaluated. */
+  get leftBehind(): Iterable<ModuleId> {
+    return this.#leftBehind;
+  }
 
   /** Lets a module require another. */
   require<T>(caller: HotModule, request: ModuleId, work: () => T): T {
-    return caller.hot.active ? work() : this.expect(request, work);
+    return caller.hot.active ? work() : this.#expect(request, true, work);
   }
 
   /** Lets a module be required that nothing in use depends on. */
   expect<T>(request: ModuleId, work: () => T): T {
-    this.#expected = request;
-    try {
-      return work();
-    } finally {
-      this.#expected = undefined;
-    }
+    return this.#expect(request, false, work);
   }
 
   /** Takes in a new instance, before it is evaluated. */
   admit(id: ModuleId, module: HotModule): void {
-    const isStray = this.#expected === id || (this.#ids.has(id) && module.parents.length === 0);
+    const expected = this.#expected?.id === id ? this.#expected : undefined;
+    const isStray = expected !== undefined || (this.#ids.has(id) && module.parents.length === 0);
     this.#expected = undefined;
+    this.#leftBehind.delete(id);
     if (!isStray) {
       this.#ids.delete(id);
       return;
     }
     this.#ids.add(id);
+    if (expected?.byDisposed === true) this.#leftBehind.add(id);
     module.hot._main = false;
+  }
+
+  #expect<T>(id: ModuleId, byDisposed: boolean, work: () => T): T {
+    this.#expected = { id, byDisposed };
+    try {
+      return work();
+    } finally {
+      this.#expected = undefined;
+    }
   }
 }

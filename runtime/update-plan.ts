@@ -47,7 +47,7 @@ export function planUpdate(input: PlanInput): Plan {
   const draft = new Draft(input);
   for (const id of [...input.forced, ...input.invalidated]) if (!input.changes.has(id)) draft.force(id);
   for (const [id, change] of input.changes) if (change === 'changed') draft.change(id);
-  for (const [id, change] of input.changes) if (change === 'removed') draft.remove(id);
+  draft.remove([...input.changes].filter(([, change]) => change === 'removed').map(([id]) => id));
   return draft.finish();
 }
 
@@ -76,15 +76,34 @@ class Draft {
     else this.#take(climb(this.#input, id), id);
   }
 
-  /** A removed module goes when nothing that stays requires it any longer. */
-  remove(id: ModuleId): void {
+  /**
+   * Removed modules go when nothing that requires them stays. As long as any change is left out, old code may come
+   * back for them: their code is kept.
+   */
+  remove(ids: readonly ModuleId[]): void {
     const { graph } = this.#input;
-    if (graph.parents(id).some((parent) => !this.#outdated.has(parent))) return;
-    if (graph.instance(id) === undefined && this.#waiting.length + this.#refused.length > 0) return;
-    this.#effects.push({ module: id, climb: { kind: 'removed' } });
-    this.#install.add(id);
-    if (graph.instance(id) !== undefined) this.#outdated.add(id);
-    this.#boundaries.delete(id);
+    const going = this.#findGoing(ids);
+    const isComplete = this.#waiting.length + this.#refused.length === 0 && going.size === ids.length;
+    for (const id of going) {
+      const isEvaluated = graph.instance(id) !== undefined;
+      if (!isComplete && !isEvaluated) continue;
+      this.#effects.push({ module: id, climb: { kind: 'removed' } });
+      this.#boundaries.delete(id);
+      if (isComplete) this.#install.add(id);
+      if (isEvaluated) this.#outdated.add(id);
+    }
+  }
+
+  /** Outdated modules whose code stays as it is will require again what they required before. */
+  #findGoing(ids: readonly ModuleId[]): ReadonlySet<ModuleId> {
+    const going = new Set(ids);
+    const isNeeded = (id: ModuleId): boolean =>
+      this.#input.graph.parents(id).some((parent) => !going.has(parent) && !this.#install.has(parent));
+    for (let size = -1; size !== going.size;) {
+      size = going.size;
+      for (const id of ids) if (isNeeded(id)) going.delete(id);
+    }
+    return going;
   }
 
   finish(): Plan {

@@ -1,7 +1,9 @@
 /** Holds the newest known code of each module until a transaction installs it. */
 
+import { isAsyncCode, visibleExports } from './async-module';
 import type { HotHost, ModuleFactory, RuntimeInstaller } from './host';
 import type { ChunkId, ModuleId } from './protocol';
+import { isSameCode } from './same-code';
 import { isCode, replaceRemoved } from './removed-module';
 
 /** What the update source read: everything between one build and a later one. */
@@ -24,6 +26,8 @@ export class UpdateStore {
   readonly #unloaded = new Map<ModuleId, ModuleFactory>();
   #runtime: RuntimeInstaller[] = [];
   #removedChunks: ChunkId[] = [];
+  /** Chunks that were removed at any time: code that is disposed may load them again. */
+  readonly #goneChunks = new Set<ChunkId>();
   #build: string;
 
   constructor(host: HotHost) {
@@ -79,6 +83,15 @@ export class UpdateStore {
     return factory;
   }
 
+  /**
+   * Gives a module what it requires. Code may be ahead of a module that it requires: one that is synchronous in the
+   * newest build, and has an asynchronous instance still, for its own update waits or was refused.
+   */
+  readFrom(importer: ModuleId, id: ModuleId, exports: unknown): unknown {
+    const isSynchronousLater = this.#isBehind(id) && !isAsyncCode(this.#pending.get(id));
+    return isSynchronousLater && !this.#isBehind(importer) ? visibleExports(exports) : exports;
+  }
+
   /** Puts modules' pending code, and all runtime modules, into the bundle; the function it returns takes them out. */
   install(ids: Iterable<ModuleId>): () => void {
     const { factories } = this.#host;
@@ -86,7 +99,7 @@ export class UpdateStore {
     const restoreRuntime = this.#host.saveRuntime();
     for (const [id] of previous) factories[id] = this.#pending.get(id) ?? replaceRemoved(id);
     // First, for the new runtime modules do not know the names of chunks that are gone.
-    this.#host.forgetChunks(this.#removedChunks);
+    this.#host.forgetChunks([...this.#goneChunks, ...this.#removedChunks]);
     for (const install of this.#runtime) this.#host.runRuntime(install);
     return () => {
       for (const [id, factory] of previous) restoreFactory(factories, id, factory);
@@ -103,6 +116,7 @@ export class UpdateStore {
   /** Forgets what a committed transaction has installed. */
   commit(ids: Iterable<ModuleId>): void {
     for (const id of ids) this.#pending.delete(id);
+    for (const id of this.#removedChunks) this.#goneChunks.add(id);
     this.#runtime = [];
     this.#removedChunks = [];
   }
@@ -110,6 +124,12 @@ export class UpdateStore {
   #compare(id: ModuleId, newest: ModuleFactory | undefined): void {
     if (isSameCode(newest, this.#installed(id))) this.#pending.delete(id);
     else this.#pending.set(id, newest);
+  }
+
+  /** Whether a module's newest code is not what the bundle holds. */
+  #isBehind(id: ModuleId): boolean {
+    const newest = this.#pending.get(id);
+    return newest !== undefined && newest !== this.#host.factories[id];
   }
 
   #installed(id: ModuleId): ModuleFactory | undefined {
@@ -121,14 +141,4 @@ export class UpdateStore {
 function restoreFactory(factories: HotHost['factories'], id: ModuleId, factory: ModuleFactory | undefined): void {
   if (factory === undefined) Reflect.deleteProperty(factories, id);
   else factories[id] = factory;
-}
-
-function isSameCode(a: ModuleFactory | undefined, b: ModuleFactory | undefined): boolean {
-  return a === b || (a !== undefined && b !== undefined && textOf(a) === textOf(b));
-}
-
-/** Where all modules of a chunk are strict, webpack says so once for all of them (renderMain and renderChunk in
- * webpack/lib/javascript/JavascriptModulesPlugin.js); the same code comes with and without the directive. */
-function textOf(factory: ModuleFactory): string {
-  return String(factory).replace(/^([^{]*\{\s*)"use strict";\n?/, '$1');
 }

@@ -55,7 +55,7 @@ export class Stage {
 
   /** Replaces the old instances by new ones; returns what is still to settle. */
   enter(): Waiting {
-    this.#swap = this.#exchange();
+    this.#swap = this.#exchange(this.#plan);
     this.#uninstall = this.#parts.store.install(this.#plan.install);
     return this.#evaluate(this.#plan.boundaries.filter((id) => !this.#plan.selfAccepted.has(id)));
   }
@@ -121,8 +121,18 @@ export class Stage {
     swap.release.takeBack();
     this.#swap = undefined;
     if (!this.#disposal.touched) return [];
-    this.#swap = this.#exchange();
-    return this.#evaluate([...keptModules(this.#plan)]);
+    const again = new Set([...this.#plan.outdated].filter((id) => this.#isEvaluated(id)));
+    // Nobody who accepts a module is told: they go on holding it.
+    this.#swap = this.#exchange({ outdated: again, accepted: new Map() });
+    const isHeld = (id: ModuleId): boolean =>
+      this.#swap?.eviction.instances.get(id)?.parents.some((parent) => host.cache[parent] !== undefined) === true;
+    return this.#evaluate([...keptModules(this.#plan), ...[...again].filter(isHeld)]);
+  }
+
+  /** Whether a module's code has run to its end: an error may have been taken by the application. */
+  #isEvaluated(id: ModuleId): boolean {
+    const instance = this.#parts.host.cache[id];
+    return instance !== undefined && !this.#parts.evaluations.hasFailed(instance);
   }
 
   /** Ends {@link undo}. */
@@ -145,12 +155,12 @@ export class Stage {
       .map(([, promise]) => promise);
   }
 
-  #exchange(): Swap {
+  #exchange(leaving: Pick<Plan, 'outdated' | 'accepted'>): Swap {
     const { host, homes, evaluations, registry } = this.#parts;
     homes.begin(keptModules(this.#plan), this.#staged);
-    const release = registry.release(this.#plan.outdated);
+    const release = registry.release(leaving.outdated);
     const evaluated = evaluations.startRecording();
-    const eviction = evict(host, this.#plan);
+    const eviction = evict(host, leaving);
     for (const [id, data] of this.#disposal.data) host.leaveData(id, data);
     const view = new StageView(host, eviction.instances, evaluated);
     if (this.#staged) evaluations.routeThrough((work) => view.within(work));

@@ -44,14 +44,17 @@ export async function runTransaction(parts: TransactionParts, plan: Plan, option
   return { disposal, kind: 'committed', evaluated: stage.commit() };
 }
 
-/** Takes the steps one after the other; returns a promise only where one of them has to be waited for. */
+/**
+ * Takes the steps one after the other; returns a promise only where one of them has to be waited for. Accept handlers
+ * may take their time, and read new exports all the while: until then every module has to be new.
+ */
 function advance(stage: Stage, limit: TransactionParts['limit']): Promise<void> | undefined {
-  const steps = [
-    () => stage.enter(),
-    () => stage.tellAccepting(),
-    () => stage.enterAccepted(),
-    () => stage.enterSelfAccepted(),
+  const enterRest = (): readonly PromiseLike<unknown>[] => [
+    ...stage.tellAccepting(),
+    ...stage.enterAccepted(),
+    ...stage.enterSelfAccepted(),
   ];
+  const steps = [() => stage.enter(), enterRest];
   const next = (from: number): Promise<void> | undefined => {
     for (const [index, step] of steps.entries()) {
       if (index < from) continue;

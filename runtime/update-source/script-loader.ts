@@ -52,9 +52,19 @@ async function importScript(path: string): Promise<UpdateScript> {
   return { modules: namespace.__webpack_esm_modules__ ?? {}, runtime: namespace.__webpack_esm_runtime__ };
 }
 
+/**
+ * The module that each factory was compiled in. Node's source maps live as long as that module does (SourceMapCacheMap
+ * in lib/internal/source_map/source_map_cache_map.js), and that has to be as long as the code can run.
+ */
+const origins = new WeakMap<ModuleFactory, Module>();
+
 function compileScript(path: string, text: string): UpdateScript {
   const module = new Module(path) as CompilingModule;
   module.filename = path;
   module._compile(text, path);
-  return module.exports as UpdateScript;
+  const script = module.exports as UpdateScript;
+  // A factory that is still in use must not keep those that came with it.
+  module.exports = {};
+  for (const factory of Object.values(script.modules)) origins.set(factory, module);
+  return script;
 }

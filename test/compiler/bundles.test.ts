@@ -131,6 +131,6 @@ test('a file system cache that is used again, with and without watching', async 
     else await build(config());
     expect(isLive()).toBe(watching);
     if (watching) await expectBootstrapFirst(project, 'main.js', './a.js');
-    expect(project.read('main.js').includes('require("module-hot-reload/runtime")')).toBe(!watching);
+    expect(project.read('main.js').includes('runtime/passthrough/index.js')).toBe(!watching);
   }
 });

@@ -8,7 +8,7 @@ import { HotRuntime } from '../../runtime/hot-runtime';
 import { KeepAlive } from '../../runtime/keep-alive';
 import type { LogLevel, ModuleId, Outcome, ReloadMode } from '../../runtime/protocol';
 import type { Holder } from '../../runtime/registry';
-import { requestBy } from '../../runtime/reload-request';
+import { requestBy, requestFor } from '../../runtime/reload-request';
 import { Reporter } from '../../runtime/reporter';
 import { Signals } from '../../runtime/triggers/signals';
 import { createWebpackHost } from '../../runtime/webpack-host';
@@ -125,8 +125,8 @@ export class FakeBundle {
       this.process,
       (members) => {
         const holders = new Set([...members].filter((member) => member !== 'all'));
-        const release = members.has('all') ? 'all' : holders;
-        this.#bySignal = runtime.request({ by: 'person', release, force: new Set() });
+        const request = requestFor(holders, runtime.registry.all());
+        this.#bySignal = runtime.request(members.has('all') ? { ...request, release: 'all' } : request);
       },
       (message) => reporter.warn(message),
     );

@@ -36,7 +36,12 @@ export function esm(
 export function asyncEsm(
   names: readonly string[],
   imports: readonly ModuleId[],
-  body: (own: Record<string, unknown>, namespaces: readonly Exports[], module: FakeModule) => Promise<void> | undefined,
+  body: (
+    own: Record<string, unknown>,
+    namespaces: readonly Exports[],
+    module: FakeModule,
+    require: FakeRequire,
+  ) => Promise<void> | undefined,
 ): FakeFactory {
   const factory: FakeFactory = (module, exports, require) => {
     const own: Record<string, unknown> = {};
@@ -46,7 +51,7 @@ export function asyncEsm(
         require.d(exports, Object.fromEntries(names.map((name) => [name, () => own[name]])));
         const namespaces = handle(imports.map((id) => require<unknown>(id)));
         const isLater = 'then' in namespaces;
-        await body(own, (isLater ? (await namespaces)() : namespaces) as readonly Exports[], module);
+        await body(own, (isLater ? (await namespaces)() : namespaces) as readonly Exports[], module, require);
         done();
       } catch (error) {
         done(error);
@@ -95,8 +100,8 @@ export function commonJs(body: (exports: Exports, require: FakeRequire, module: 
   };
 }
 
-/** TypeScript's `__createBinding`: `export { name } from './from'` and `export *`. */
-export function createBinding(exports: Exports, from: Exports, name: string): void {
+/** TypeScript's `__createBinding`: `export { name } from './from'`, `export { name as other } from …` and `export *`. */
+export function createBinding(exports: Exports, from: Exports, name: string, other: string = name): void {
   let property = Object.getOwnPropertyDescriptor(from, name);
   if (
     property === undefined ||
@@ -104,7 +109,7 @@ export function createBinding(exports: Exports, from: Exports, name: string): vo
   ) {
     property = { enumerable: true, get: () => from[name] };
   }
-  Object.defineProperty(exports, name, property);
+  Object.defineProperty(exports, other, property);
 }
 
 /** What the text of an asynchronous module is known by. */

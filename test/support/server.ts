@@ -14,11 +14,11 @@ export interface Answer {
 export class Server {
   readonly lines: OutputLines;
   readonly pid: number;
-  readonly #port: number;
+  readonly port: number;
 
   private constructor(lines: OutputLines, port: number, pid: number) {
     this.lines = lines;
-    this.#port = port;
+    this.port = port;
     this.pid = pid;
   }
 
@@ -30,7 +30,7 @@ export class Server {
 
   async request(path: string): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      const request = http.get({ port: this.#port, host: '127.0.0.1', path, agent: false }, (response) => {
+      const request = http.get({ port: this.port, host: '127.0.0.1', path, agent: false }, (response) => {
         let text = '';
         response.setEncoding('utf8');
         response.on('data', (chunk: string) => (text += chunk));
@@ -45,6 +45,17 @@ export class Server {
     const { status, text } = await this.request(path);
     if (status !== 200) throw new Error(`${path} was answered with ${status}: ${text}`);
     return text;
+  }
+
+  /** Asks until the answer is as expected. */
+  async untilMatch(path: string, expected: RegExp): Promise<void> {
+    let last = '';
+    const describe = (): string =>
+      `${path} is answered with '${last}', which does not match ${String(expected)}. Printed:\n${this.lines.all.join('\n')}\n`;
+    await until(describe, async () => {
+      last = (await this.request(path)).text;
+      return expected.test(last) || undefined;
+    });
   }
 
   /** Asks until the answer is the expected one. */

@@ -36,7 +36,7 @@ function write({ version, imports, fails }: FileContent): FakeFactory {
 
 const MODULES: readonly string[] = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((name) => `./${name}`);
 
-/** An application whose files are edited at random; `a` and `b` are registered, the entry imports both. */
+/** An application whose files are edited at random; the entry imports `a` and `b`, `a` to `d` are registered. */
 class Application {
   readonly bundle: FakeBundle;
   readonly files = new Map<string, FileContent>();
@@ -48,7 +48,7 @@ class Application {
     const modules = Object.fromEntries([...this.files].map(([id, content]) => [id, write(content)]));
     const main = write({ version: 0, imports: ['./a', './b'], fails: false });
     this.bundle = startBundle({ './main': main, ...modules });
-    startReloader(['./a', './b']);
+    startReloader(['./a', './b', './c', './d']);
   }
 
   /** Edits one to three files; some edits fail, and some take the failures out again. */

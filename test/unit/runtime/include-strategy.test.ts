@@ -3,6 +3,7 @@
 import type { InclusionOptions } from '../../../runtime/api';
 import { ModuleWrapper } from '../../../runtime/module-wrapper';
 import type { ModuleId } from '../../../runtime/protocol';
+import { AutomaticReloader } from '../../../runtime/reloader';
 import { type FakeBundle, startBundle } from '../../support/fake-bundle';
 import { esm, importing, valueOf } from '../../support/fake-modules';
 import type { FakeFactory } from '../../support/fake-webpack';
@@ -43,6 +44,11 @@ describe("recursive: 'outdated'", () => {
     expect(included('./p/deep/leaf.ts', {})).toEqual(['./p/deep/leaf.ts']);
   });
 
+  it('leaves out what has no file, such as the built-in modules of Node.js', () => {
+    startBundle({ './main': importing('./a'), './a': importing('fs', './b'), './b': importing('fs'), fs: valueOf(1) });
+    expect(included('./a', {})).toEqual(['./a', './b']);
+  });
+
   it('leaves out what another registration takes care of', () => {
     startPackage([]);
     startReloader(['./p/routes.ts']);
@@ -68,6 +74,31 @@ describe("recursive: 'all'", () => {
       './p/routes.ts',
     ]);
     expect(included('./p/deep/leaf.ts', { recursive: 'all' })).toEqual(['./p/deep/leaf.ts']);
+  });
+
+  it('never includes entries or holders of reloaders: they would start a second server', async () => {
+    let starts = 0;
+    const starting = (...imports: readonly ModuleId[]): FakeFactory =>
+      esm([], (_, require) => {
+        starts += 1;
+        for (const id of imports) require(id);
+      });
+    const bundle = startBundle(
+      {
+        './src/main.ts': starting('./src/hot.ts', './src/routes.ts'),
+        './src/hot.ts': esm(['reloader'], (own) => {
+          starts += 1;
+          own['reloader'] = new AutomaticReloader();
+        }),
+        './src/routes.ts': importing('./src/leaf.ts'),
+        './src/leaf.ts': valueOf(1),
+      },
+      { entries: ['./src/main.ts'] },
+    );
+    startReloader(['./src/routes.ts'], { recursive: 'all' });
+    expect(included('./src/routes.ts', { recursive: 'all' })).toEqual(['./src/leaf.ts', './src/routes.ts']);
+    expect(await bundle.edit({ './src/leaf.ts': valueOf(2) })).toMatchObject({ kind: 'applied' });
+    expect(starts).toBe(2);
   });
 
   it('includes the module alone where it has no file', () => {

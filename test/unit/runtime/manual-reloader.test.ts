@@ -103,6 +103,18 @@ describe('ManualReloader.listen', () => {
     expect(bundle.printed).toEqual([]);
   });
 
+  it('does what reload() does: wholesale modules are evaluated again even where nothing changed', async () => {
+    let runs = 0;
+    const counting = esm([], () => {
+      runs += 1;
+    });
+    const bundle = startBundle({ './main': importing('./p/a', './q/b'), './p/a': counting, './q/b': counting });
+    holdModules(['./p/a'], { recursive: 'all' }).listen();
+    holdModules(['./q/b'], { recursive: 'all' });
+    expect(await bundle.signal('SIGUSR2')).toMatchObject({ kind: 'applied', boundaries: ['./p/a'] });
+    expect(runs).toBe(3);
+  });
+
   it('stops listening when its stop function is called, twice without harm', async () => {
     const bundle = startApplication();
     const reloader = holdModules(['./one']);

@@ -65,14 +65,24 @@ describe('the chunks of a host', () => {
   });
 
   it('are forgotten, and come back when that is undone', () => {
-    const { root, host } = start();
+    const { root, host, forgotten } = start();
+    Object.assign(root, { u: (id: number) => `${id}.js` });
     root.hmrS_require[7] = 1;
     const restore = host.saveRuntime();
     host.forgetChunks([7]);
+    expect(forgotten).toEqual(['7.js']);
     root.hmrS_require[8] = 1;
     expect([host.hasChunk(7), host.hasChunk(8)]).toEqual([false, true]);
     restore();
     expect([host.hasChunk(7), host.hasChunk(8)]).toEqual([true, false]);
+  });
+
+  it('bring what was never evaluated, and leave alone what was', () => {
+    const { root, host } = start({ './fresh': importing() });
+    const [before, newer] = [host.factories['./before'], compile(importing())];
+    for (const id of ['./before', './fresh', './added']) root.m[id] = newer;
+    expect(host.factories['./before']).toBe(before);
+    expect([host.factories['./fresh'], host.factories['./added']]).toEqual([newer, newer]);
   });
 });
 

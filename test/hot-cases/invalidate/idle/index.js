@@ -5,7 +5,7 @@ import { story } from 'hot-case';
 import * as settings from './settings';
 
 const seen = [];
-module.hot.accept('./settings', () => void seen.push(settings.loaded));
+module.hot.accept('./settings', () => void seen.push(require('./settings').loaded));
 
 story(async ({ outcomeOf }) => {
   assert.equal(settings.loaded, 1);

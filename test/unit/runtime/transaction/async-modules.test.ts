@@ -115,6 +115,16 @@ describe('an asynchronous module', () => {
     expect(findLooseEnds(bundle)).toEqual([]);
   });
 
+  it('that turns so up to the entry is refused for that reason', async () => {
+    const bundle = startBundle({ './main': readerOf('./leaf'), './leaf': valueOf(1) });
+    startReloader([]);
+    expect(await bundle.edit({ './leaf': asyncValue(2), './main': asyncReaderOf('./leaf') })).toMatchObject({
+      kind: 'refused',
+      refused: expect.arrayContaining([{ reason: 'async-changed', modules: ['./leaf', './main'] }]) as unknown,
+    });
+    expect(bundle.exports('./main').read()).toBe(1);
+  });
+
   it('whose synchronous importer throws is rolled back with it', async () => {
     const { bundle, live } = await startApplication();
     const outcome = await bundle.edit({ './leaf': asyncValue(2), './routes': throwing('boom') });

@@ -1,0 +1,69 @@
+/** Debugs reloaded code with the inspector protocol: breakpoints bind in the scripts of updates. */
+
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Application, cleanUp } from '../support/application';
+import { SERVER } from '../support/sources';
+
+afterEach(cleanUp);
+
+const DEBUGGER = path.resolve(__dirname, '../support/debugger.cjs');
+
+const TSCONFIG = JSON.stringify({
+  compilerOptions: { target: 'ES2022', module: 'es2022', moduleResolution: 'bundler', sourceMap: true, strict: true },
+});
+
+const leaf = (name: string): string => `
+  interface Named { readonly name: string }
+  function make(): Named {
+    return /* breakpoint */ { name: '${name}' };
+  }
+  export { make };
+`;
+
+const APP = `
+  import { make } from './leaf';
+  export const respond = () => make().name;
+`;
+
+const ESM_CONFIG = `
+  experiments: { outputModule: true },
+  output: { path: path.join(__dirname, 'dist'), filename: '[name].mjs', module: true },
+`;
+
+const FILE_URL = String.raw`^file:.*/dist/main\.[0-9a-f]+\.hot-update\.m?js$`;
+
+/** Reads the source map that a debugger would read. */
+function readMap(url: string, mapUrl: string): { readonly sources: readonly string[] } {
+  const [, data] = /^data:application\/json;charset=utf-8;base64,(.*)$/.exec(mapUrl) ?? [];
+  const file = data === undefined ? fileURLToPath(new URL(mapUrl, url)) : undefined;
+  const text = file === undefined ? Buffer.from(data ?? '', 'base64').toString() : fs.readFileSync(file, 'utf8');
+  return JSON.parse(text);
+}
+
+test.each([
+  { devtool: 'source-map', file: 'main.js', urls: FILE_URL, config: '' },
+  { devtool: 'inline-source-map', file: 'main.js', urls: FILE_URL, config: '' },
+  { devtool: 'eval-source-map', file: 'main.js', urls: String.raw`^webpack-internal:.*/leaf\.ts`, config: '' },
+  { devtool: 'source-map', file: 'main.mjs', urls: FILE_URL, config: ESM_CONFIG },
+])('a breakpoint moves on to the next update: $devtool of $file', async ({ devtool, file, urls, config }) => {
+  const sources = { ...SERVER, './tsconfig.json': TSCONFIG, 'app.ts': APP, 'leaf.ts': leaf('one') };
+  const application = new Application(sources, { config: `${config} devtool: '${devtool}',` });
+  await application.watch();
+  const execArgv = ['--require', DEBUGGER];
+  const server = await application.serve(file, { execArgv, env: { DEBUG_URLS: urls } });
+  await server.lines.waitFor(/^debugging$/);
+
+  application.edit('leaf.ts', leaf('two'));
+  await server.lines.waitFor(/^breakpoint set$/);
+  await server.untilText('/', 'two');
+  const from = server.lines.all.length;
+  application.edit('leaf.ts', leaf('three'));
+  const [, url = '', mapUrl = ''] = await server.lines.waitFor(/^parsed (.*) mapped by (.*)$/, from);
+  expect(readMap(url, mapUrl).sources).toContainEqual(expect.stringMatching(/\/leaf\.ts(\?|$)/));
+  await server.untilText('/', 'three');
+  expect(server.lines.all.slice(from)).toEqual(
+    expect.arrayContaining([`bound in ${url}`, `paused in make of ${url} by 1`]),
+  );
+});

@@ -1,0 +1,3 @@
+import { value } from './value';
+export const read = () => value;
+module.hot.accept('./value');

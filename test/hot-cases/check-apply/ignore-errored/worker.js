@@ -1,0 +1,4 @@
+module.hot.accept();
+---
+module.hot.accept();
+throw new Error('worker');

@@ -1,0 +1,4 @@
+export const declined = 1;
+---
+---
+export const declined = 2;

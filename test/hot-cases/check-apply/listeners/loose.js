@@ -1,0 +1,4 @@
+export const loose = 1;
+---
+---
+export const loose = 2;

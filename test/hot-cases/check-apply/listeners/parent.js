@@ -1,0 +1,6 @@
+import { gone } from './gone';
+export const parent = gone;
+---
+export const parent = 'without';
+---
+export const parent = 'again';

@@ -1,0 +1,7 @@
+export const value = 1;
+---
+export const value = 2;
+---
+export const value = 3;
+---
+export const value = 4;

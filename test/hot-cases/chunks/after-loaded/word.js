@@ -1,0 +1,3 @@
+export const word = 'one';
+---
+export const word = 'two';

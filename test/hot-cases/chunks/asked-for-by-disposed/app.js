@@ -1,0 +1,3 @@
+export const load = async () => (await import('./lazy')).text();
+---
+export const load = async () => `app 2, ${(await import('./lazy')).text()}`;

@@ -1,0 +1,2 @@
+import { deep } from './deep';
+export const text = () => deep;

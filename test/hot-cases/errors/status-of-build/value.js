@@ -1,0 +1,5 @@
+export const value = 'one';
+---
+export const value = missing(;
+---
+export const value = 'three';

@@ -1,0 +1,47 @@
+/** Keeps what the modules of a random application share with the test. */
+
+import type { ModuleId } from '../../../runtime/protocol';
+import type { FakeModule } from '../../support/fake-hot';
+
+/** Where modules report what happens to them, and wait until they are let go. */
+export class Laboratory {
+  /** Instances whose code has run to its end. */
+  readonly complete = new WeakSet<FakeModule>();
+  /** Objects that modules exported in the place of their exports object. */
+  readonly assigned = new WeakSet<object>();
+  /** Gives what a module exports now. */
+  currentExports: (id: ModuleId) => unknown = () => undefined;
+  readonly #gates: (() => void)[] = [];
+  #evaluations = 0;
+  #tookError = false;
+
+  /** Marks one evaluation. */
+  nextToken(): number {
+    this.#evaluations += 1;
+    return this.#evaluations;
+  }
+
+  /** Is the error handler of every module that has one. */
+  takeError(): void {
+    this.#tookError = true;
+  }
+
+  /** Tells whether an error handler has taken an error since this was asked last. */
+  hasTakenError(): boolean {
+    const tookError = this.#tookError;
+    this.#tookError = false;
+    return tookError;
+  }
+
+  /** Waits until the test lets go. */
+  pause(): Promise<void> {
+    return new Promise((resolve) => this.#gates.push(resolve));
+  }
+
+  /** Lets the one go on that has waited longest; tells whether there was one. */
+  release(): boolean {
+    const gate = this.#gates.shift();
+    gate?.();
+    return gate !== undefined;
+  }
+}
