@@ -126,7 +126,10 @@ export class ExportsHomes implements ExportHelpers {
   fail(id: ModuleId, module: HotModule): void {
     const home = this.#homes.get(id);
     this.#transaction?.failed.add(module);
-    if (home !== undefined && this.#transaction?.kept.has(id) === true) this.#open.get(home.facade)?.restore();
+    if (home === undefined || this.#transaction?.kept.has(id) !== true) return;
+    // Where the module is staged, importers have lost nothing; what is open is an instance of an earlier transaction.
+    const open = this.#open.get(home.facade);
+    if (open?.module === module) open.restore();
   }
 
   /** Replaces an export for every importer, until the module is evaluated again. */

@@ -109,6 +109,18 @@ describe('a module that accepts itself, whose handler takes the error of its new
     expect(ModuleAttributeAccessor.of<Exports>('./main').read()).toBe(1);
   });
 
+  it('leaves them those of the update before, not of one that is longer ago', async () => {
+    const widget = (value: unknown): FakeFactory =>
+      esm(['value'], (own, require, module) => {
+        module.hot.accept(ignore);
+        own['value'] = [value, require('./leaf')];
+      });
+    const bundle = startBundle({ './main': readerOf('./widget'), './widget': widget(1), './leaf': valueOf(1) });
+    await bundle.edit({ './widget': widget(2) });
+    await bundle.edit({ './widget': throwing('boom'), './leaf': asyncValue(2) });
+    expect(bundle.exports('./main').read()).toEqual([2, expect.anything()]);
+  });
+
   it('does not keep a later update from being undone', async () => {
     const widget = (value: unknown): FakeFactory =>
       esm(['value'], (own, require, module) => {
