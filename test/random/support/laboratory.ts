@@ -6,9 +6,9 @@ import type { FakeModule } from '../../support/fake-hot';
 /** Where modules report what happens to them, and wait until they are let go. */
 export class Laboratory {
   /** Instances whose code has run to its end. */
-  readonly complete = new WeakSet<FakeModule>();
+  readonly complete: WeakSet<FakeModule> = new WeakSet();
   /** Objects that modules exported in the place of their exports object. */
-  readonly assigned = new WeakSet<object>();
+  readonly assigned: WeakSet<object> = new WeakSet();
   /** Gives what a module exports now. */
   currentExports: (id: ModuleId) => unknown = () => undefined;
   readonly #gates: (() => void)[] = [];
