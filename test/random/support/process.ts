@@ -24,7 +24,7 @@ const PATIENCE = 300;
 export class Process {
   readonly bundle: FakeBundle;
   readonly model: Model;
-  readonly registered: Set<ModuleId> = new Set();
+  readonly registered: Set<ModuleId> = new Set<ModuleId>();
   readonly #laboratory = new Laboratory();
   readonly #compiler = new Compiler(this.#laboratory);
   readonly #fetched: Build[] = [];
