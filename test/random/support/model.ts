@@ -48,11 +48,14 @@ export class Model {
   }
 
   /** The model of what is there while accept handlers of a module that stays are at work with the new modules. */
-  during(build: Build, modules: readonly ModuleId[]): Model | undefined {
+  during(build: Build, outcome: Outcome): Model | undefined {
     if (![...this.installed.values()].some(({ hot }) => Object.keys(hot.accepts).length > 0)) return undefined;
+    const modules = 'modules' in outcome ? outcome.modules : [];
+    const isNew = (id: ModuleId): boolean =>
+      modules.includes(id) && build.has(id) && (outcome.kind !== 'applied' || !outcome.pending.includes(id));
     const next = new Model(build);
-    for (const [id, source] of this.installed) if (!modules.includes(id)) next.installed.set(id, source);
-    for (const id of build.keys()) if (!modules.includes(id) && !this.installed.has(id)) next.installed.delete(id);
+    for (const id of build.keys()) if (!isNew(id)) next.installed.delete(id);
+    for (const [id, source] of this.installed) if (!isNew(id)) next.installed.set(id, source);
     for (const id of this.tolerated) next.tolerated.add(id);
     for (const name of this.#fromValues) next.#fromValues.add(name);
     next.isBusy = true;

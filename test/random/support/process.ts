@@ -188,8 +188,7 @@ export class Process {
     if (this.#concluded.has(outcome)) return outcome;
     this.#concluded.add(outcome);
     const build = this.#fetched.shift() ?? this.#published;
-    const modules = 'modules' in outcome ? outcome.modules : [];
-    const doubts = this.#doubts.resolve(this.model.during(build, modules));
+    const doubts = this.#doubts.resolve(this.model.during(build, outcome));
     if (!isRetold(this.generation, outcome)) this.#problems.push(...doubts);
     this.#problems.push(...this.model.judge(build, outcome));
     this.model.conclude(build, outcome);
