@@ -145,3 +145,8 @@ function expectation(source: BuiltModule): { version: number; extra: string | un
   const { extra, version } = source;
   return { version, extra: extra ? `of ${String(version)}` : undefined, names: [...exportedNames(source)].sort() };
 }
+
+/** Whether there was more than one transaction: what was refused is tried again where new code decides. */
+export function isRetold(before: number, { generation, kind }: Outcome): boolean {
+  return generation - before > (kind === 'applied' ? 1 : 0);
+}
