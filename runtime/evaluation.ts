@@ -97,8 +97,9 @@ export class Evaluations {
     return new Proxy(require, {
       apply: (target, self, [request]: [ModuleId]) =>
         route(() => {
+          const isStatic = this.innermost === id;
           const exports = this.#strays.require(module, request, () => target.call(self, request));
-          return this.#store.readFrom(id, request, exports);
+          return isStatic ? this.#store.readFrom(id, request, exports) : exports;
         }),
     });
   }

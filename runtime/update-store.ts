@@ -84,9 +84,9 @@ export class UpdateStore {
   }
 
   /**
-   * Gives a module what it requires. Where only one of the two runs its newest code, an importer may take for
-   * synchronous what is not: a module that has turned synchronous waits to be replaced, or was refused; or the importer
-   * waits, which has turned asynchronous together with what it imports.
+   * Gives a module what it imports statically; `import()` takes exports and promises alike. Where only one of the two
+   * runs its newest code, an importer may take for synchronous what is not: a module that has turned synchronous waits
+   * to be replaced, or was refused; or the importer waits, which has turned asynchronous with what it imports.
    */
   readFrom(importer: ModuleId, id: ModuleId, exports: unknown): unknown {
     const isAhead = !this.#isBehind(importer) && this.#isBehind(id) && !isAsyncCode(this.#pending.get(id));

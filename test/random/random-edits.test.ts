@@ -18,10 +18,14 @@ const parameters: fc.Parameters<[Story]> = {
 describe('random edits', () => {
   it('are visible whole or not at all, and go live in the end', async () => {
     jest.spyOn(console, 'warn').mockImplementation(() => undefined);
+    const unhandled: unknown[] = [];
+    process.on('unhandledRejection', (error) => unhandled.push(error));
     const story = async (told: Story): Promise<void> => {
       const teller = new Teller(told);
       await teller.tell();
       await finish(teller, told);
+      const rejections = unhandled.splice(0);
+      if (rejections.length > 0) throw new Error(`Nobody handles: ${rejections.join(', ')}`);
     };
     await fc.assert(fc.asyncProperty(stories, story), parameters);
   }, 600_000);

@@ -3,6 +3,9 @@
 import type { ModuleId } from '../../../runtime/protocol';
 import type { FakeModule } from '../../support/fake-hot';
 
+/** No step of a story takes more turns of the event loop. */
+const PATIENCE = 300;
+
 /** Where modules report what happens to them, and wait until they are let go. */
 export class Laboratory {
   /** Instances whose code has run to its end. */
@@ -43,5 +46,24 @@ export class Laboratory {
     const gate = this.#gates.shift();
     gate?.();
     return gate !== undefined;
+  }
+
+  /**
+   * Lets one thing after the other go on until some work is done.
+   *
+   * @param meanwhile - is called whenever everything waits
+   * @param expire - ends what nobody can let go on
+   */
+  async settle<T>(work: Promise<T>, meanwhile: () => void, expire: () => void): Promise<T> {
+    const state = { isDone: false };
+    const mark = (): void => void (state.isDone = true);
+    work.then(mark, mark);
+    for (let turn = 0; turn < PATIENCE; turn += 1) {
+      await new Promise(setImmediate);
+      if (state.isDone) return work;
+      meanwhile();
+      if (!this.release()) expire();
+    }
+    throw new Error('It never comes to an end.');
   }
 }

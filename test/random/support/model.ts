@@ -48,11 +48,14 @@ export class Model {
   }
 
   /** The model of what is there while accept handlers of a module that stays are at work with the new modules. */
-  during(build: Build, modules: readonly ModuleId[]): Model | undefined {
+  during(build: Build, outcome: Outcome): Model | undefined {
     if (![...this.installed.values()].some(({ hot }) => Object.keys(hot.accepts).length > 0)) return undefined;
+    const modules = 'modules' in outcome ? outcome.modules : [];
+    const isNew = (id: ModuleId): boolean =>
+      modules.includes(id) && build.has(id) && (outcome.kind !== 'applied' || !outcome.pending.includes(id));
     const next = new Model(build);
-    for (const [id, source] of this.installed) if (!modules.includes(id)) next.installed.set(id, source);
-    for (const id of build.keys()) if (!modules.includes(id) && !this.installed.has(id)) next.installed.delete(id);
+    for (const id of build.keys()) if (!isNew(id)) next.installed.delete(id);
+    for (const [id, source] of this.installed) if (!isNew(id)) next.installed.set(id, source);
     for (const id of this.tolerated) next.tolerated.add(id);
     for (const name of this.#fromValues) next.#fromValues.add(name);
     next.isBusy = true;
@@ -141,4 +144,9 @@ export class Model {
 function expectation(source: BuiltModule): { version: number; extra: string | undefined; names: readonly string[] } {
   const { extra, version } = source;
   return { version, extra: extra ? `of ${String(version)}` : undefined, names: [...exportedNames(source)].sort() };
+}
+
+/** Whether there was more than one transaction: what was refused is tried again where new code decides. */
+export function isRetold(before: number, { generation, kind }: Outcome): boolean {
+  return generation - before > (kind === 'applied' ? 1 : 0);
 }

@@ -11,14 +11,11 @@ import type { FakeFactory } from '../../support/fake-webpack';
 import type { FakeModule } from '../../support/fake-hot';
 import type { Registrations } from './arbitrary-application';
 import { Laboratory } from './laboratory';
-import { Model } from './model';
+import { isRetold, Model } from './model';
 import { Compiler } from './module-code';
 import { Doubts, findProblems, lookAround, type View } from './readers';
 import { type Build, build, ENTRY, type Sources, textOf } from './sources';
 import type { RandomExports } from './view';
-
-/** No story takes longer than this many turns of the event loop for one step. */
-const PATIENCE = 300;
 
 /** A process that runs a random application. */
 export class Process {
@@ -99,17 +96,14 @@ export class Process {
 
   /** Lets one thing after the other go on until the work is done; readers are looked at meanwhile. */
   async settle<T>(work: Promise<T>, meanwhile: () => void = () => undefined): Promise<T> {
-    const state = { isDone: false };
-    const mark = (): void => void (state.isDone = true);
-    work.then(mark, mark);
-    for (let turn = 0; turn < PATIENCE; turn += 1) {
-      await new Promise(setImmediate);
-      if (state.isDone) return work;
-      if (this.#hasStarted) this.#observe();
-      meanwhile();
-      if (!this.#laboratory.release()) this.bundle.expire();
-    }
-    throw new Error('It never comes to an end.');
+    return this.#laboratory.settle(
+      work,
+      () => {
+        if (this.#hasStarted) this.#observe();
+        meanwhile();
+      },
+      () => this.bundle.expire(),
+    );
   }
 
   /** Names what is wrong with what readers see, and what was wrong while updates were under way. */
@@ -188,8 +182,7 @@ export class Process {
     if (this.#concluded.has(outcome)) return outcome;
     this.#concluded.add(outcome);
     const build = this.#fetched.shift() ?? this.#published;
-    const modules = 'modules' in outcome ? outcome.modules : [];
-    const doubts = this.#doubts.resolve(this.model.during(build, modules));
+    const doubts = this.#doubts.resolve(this.model.during(build, outcome));
     if (!isRetold(this.generation, outcome)) this.#problems.push(...doubts);
     this.#problems.push(...this.model.judge(build, outcome));
     this.model.conclude(build, outcome);
@@ -214,9 +207,4 @@ export class Process {
     );
     await this.settle(Promise.all(promises));
   }
-}
-
-/** Whether there was more than one transaction: what was refused is tried again where new code decides. */
-export function isRetold(before: number, { generation, kind }: Outcome): boolean {
-  return generation - before > (kind === 'applied' ? 1 : 0);
 }

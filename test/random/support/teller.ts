@@ -3,7 +3,8 @@
 import type { ModuleId, Outcome } from '../../../runtime/protocol';
 import { findLooseEnds } from '../../support/invariants';
 import type { Change, Step, Story } from './arbitrary-application';
-import { isRetold, Process } from './process';
+import { isRetold } from './model';
+import { Process } from './process';
 import { findLostStates, findTraces, takeSnapshot } from './snapshot';
 import type { Source, Sources } from './sources';
 import type { RandomExports } from './view';

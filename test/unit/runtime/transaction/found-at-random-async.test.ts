@@ -153,3 +153,18 @@ describe('a module that accepts itself, whose handler takes the error of its new
     expect(bundle.exports('./page').read()).toBe(3);
   });
 });
+
+describe('a lazy import by an importer that has turned asynchronous, and waits', () => {
+  it('gets a promise, for the module has not settled', async () => {
+    let namespace: unknown;
+    const page = esm(['load'], (own, require) => {
+      own['load'] = async () => {
+        namespace = await require<Promise<Exports>>('./lazy');
+      };
+    });
+    const bundle = startBundle({ './main': page, './lazy': asyncValue(1) });
+    await bundle.edit({ './main': asyncValue(2) });
+    await (bundle.exports('./main')['load'] as () => Promise<void>)();
+    expect((namespace as Exports).value).toBe(1);
+  });
+});
