@@ -10,7 +10,7 @@ import { look, type RandomExports, type Seen } from './view';
 
 /** One evaluation of a module. */
 export class Code {
-  readonly imported = new Map<ModuleId, unknown>();
+  readonly imported: Map<ModuleId, unknown> = new Map<ModuleId, unknown>();
   readonly #loaded = new Map<ModuleId, unknown>();
   readonly #source: BuiltModule;
   readonly #laboratory: Laboratory;

@@ -9,9 +9,9 @@ const PATIENCE = 300;
 /** Where modules report what happens to them, and wait until they are let go. */
 export class Laboratory {
   /** Instances whose code has run to its end. */
-  readonly complete = new WeakSet<FakeModule>();
+  readonly complete: WeakSet<FakeModule> = new WeakSet<FakeModule>();
   /** Objects that modules exported in the place of their exports object. */
-  readonly assigned = new WeakSet<object>();
+  readonly assigned: WeakSet<object> = new WeakSet<object>();
   /** Gives what a module exports now. */
   currentExports: (id: ModuleId) => unknown = () => undefined;
   readonly #gates: (() => void)[] = [];

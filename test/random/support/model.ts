@@ -8,7 +8,7 @@ import type { Seen, Shown } from './view';
 export class Model {
   readonly installed: Map<ModuleId, BuiltModule>;
   /** Modules that an error handler of the application has left half-evaluated. */
-  readonly tolerated = new Set<ModuleId>();
+  readonly tolerated: Set<ModuleId> = new Set<ModuleId>();
   /** Whether an update is under way: who accepts a module that is staged has it already. */
   isBusy = false;
   /** Names of exports that copy the binding of a module which has exported a value: they may be stale for good. */

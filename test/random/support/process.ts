@@ -21,7 +21,7 @@ import type { RandomExports } from './view';
 export class Process {
   readonly bundle: FakeBundle;
   readonly model: Model;
-  readonly registered = new Set<ModuleId>();
+  readonly registered: Set<ModuleId> = new Set<ModuleId>();
   readonly #laboratory = new Laboratory();
   readonly #compiler = new Compiler(this.#laboratory);
   readonly #fetched: Build[] = [];
@@ -29,7 +29,7 @@ export class Process {
   readonly #doubts = new Doubts();
   readonly #concluded = new WeakSet<Outcome>();
   /** The number of transactions that have been committed. */
-  generation = 0;
+  generation: number = 0;
   #published: Build;
   #hasStarted = false;
   #manual: ManualReloader | undefined;
