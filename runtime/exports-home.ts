@@ -31,6 +31,9 @@ interface OpenModule extends ExportsHome {
   readonly restore: () => void;
 }
 
+/** Lets every property that is defined be defined again. */
+const REDEFINABLE: ProxyHandler<object> = { defineProperty: define };
+
 /** What is needed to end a transaction either way. */
 interface HomesTransaction {
   readonly kept: ReadonlySet<ModuleId>;
@@ -160,7 +163,7 @@ export class ExportsHomes implements ExportHelpers {
 
   #openNew(id: ModuleId, module: HotModule): void {
     const exports = {};
-    const home = { exports, facade: new Proxy(exports, { defineProperty: define }) };
+    const home = { exports, facade: new Proxy(exports, REDEFINABLE) };
     this.#owners.set(home.exports, id);
     this.#owners.set(home.facade, id);
     this.#homes.set(id, home);
@@ -191,10 +194,11 @@ export class ExportsHomes implements ExportHelpers {
 
   #save(id: ModuleId, home: ExportsHome | undefined): () => void {
     if (home === undefined) return () => this.#homes.delete(id);
-    const bindings = this.#transaction === undefined ? {} : bindingsOf(home.exports);
+    // Only an object that is used again can change.
+    const bindings = this.#transaction?.kept.has(id) === true ? bindingsOf(home.exports) : undefined;
     return () => {
       this.#homes.set(id, home);
-      if (isRedefinable(home.exports)) replaceBindings(home.exports, bindings);
+      if (bindings !== undefined && isRedefinable(home.exports)) replaceBindings(home.exports, bindings);
     };
   }
 }

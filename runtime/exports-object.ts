@@ -3,7 +3,7 @@
 /** The getter of one export, the same through all reloads. */
 interface LastingGetter {
   readonly get: () => unknown;
-  read: () => unknown;
+  read: (this: unknown) => unknown;
 }
 
 /** TypeScript's `__createBinding` copies the getter that it finds, so the copy has to follow the module. */
@@ -50,7 +50,7 @@ function lastingGetter(target: object, name: PropertyKey, read: () => unknown): 
     known.read = read;
     return known.get;
   }
-  const lasting: LastingGetter = { read, get: () => Reflect.apply(lasting.read, target, []) };
+  const lasting: LastingGetter = { read, get: () => lasting.read.call(target) };
   getters.set(name, lasting);
   return lasting.get;
 }

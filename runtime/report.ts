@@ -59,7 +59,8 @@ function wordKind(outcome: Outcome, nameOf: NameOf): readonly Line[] {
 
 function wordApplied(outcome: Extract<Outcome, { kind: 'applied' }>, nameOf: NameOf): Line {
   const { modules, boundaries, ms } = outcome;
-  const changed = modules.filter((id) => !boundaries.includes(id)).slice(0, 1);
+  const held = new Set(boundaries);
+  const changed = modules.filter((id) => !held.has(id)).slice(0, 1);
   const way = [...changed.map(nameOf), ...(boundaries.length > 0 ? [list(boundaries, nameOf)] : [])];
   return { weight: 'info', text: `applied ${count(modules.length, 'module')} in ${String(ms)} ms: ${way.join(' → ')}` };
 }

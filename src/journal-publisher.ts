@@ -10,6 +10,7 @@ import * as journal from './journal';
 import type { ReadManifest } from './manifests';
 import { ModuleResources, toPosix } from './module-resources';
 import { OutputFolder } from './output-folder';
+import { findInvalidScript } from './script-syntax';
 import { nameManifest, readUpdateStep } from './update-step';
 import type { SealedStep } from './update-step';
 
@@ -73,7 +74,8 @@ export class JournalPublisher {
       await this.#write(compilation, folder);
       return true;
     } catch (error) {
-      const reason = journalNotWritten(path.join(folder.path, this.#name), error);
+      const file = path.join(folder.path, this.#name);
+      const reason = error instanceof HotReloadError ? error : journalNotWritten(file, error);
       compilation.errors.push(toCompilationError(this.#compiler, reason));
       return false;
     }
@@ -87,6 +89,7 @@ export class JournalPublisher {
   async #write(compilation: Compilation, folder: OutputFolder): Promise<void> {
     const build = compilation.hash;
     if (build === undefined || (await this.#isPublished(build, folder))) return;
+    this.#checkSteps(compilation);
     await this.#writeUnwritten(folder);
     const steps = this.#pending.map(({ step }) => step);
     const planned = journal.publishBuild(this.#history, steps, build, Date.now());
@@ -115,8 +118,26 @@ export class JournalPublisher {
   ): Promise<journal.History> {
     if (!journal.needsBase(history, missing)) return history;
     const { base, contents } = renderBase(compilation);
+    checkScripts(compilation, contents);
     for (const [name, content] of contents) await folder.write(name, content);
     return { ...history, base: { base: { ...base, at: Date.now() }, assets: [...contents.keys()] } };
+  }
+
+  /** No process can pass a step that cannot be compiled: it is left out, and the next build is published whole. */
+  #checkSteps(compilation: Compilation): void {
+    try {
+      for (const { contents, step } of this.#pending) {
+        checkScripts(
+          compilation,
+          [...contents]
+            .filter(([name]) => name in step.files)
+            .map(([name, source]) => [name, source.buffer()] as const),
+        );
+      }
+    } catch (error) {
+      this.#pending = [];
+      throw error;
+    }
   }
 
   async #isPublished(build: string, folder: OutputFolder): Promise<boolean> {
@@ -150,6 +171,21 @@ function journalNotWritten(file: string, cause: unknown): HotReloadError {
     `writable, free some space, or remove what is in its place; the next build then publishes this one as well. ` +
     `The reason was: ${messageOf(cause)}`;
   return new HotReloadError('JOURNAL_NOT_WRITTEN', message, { cause });
+}
+
+/** Of an ECMAScript module, Node.js offers no way to learn that without running it. */
+function checkScripts(compilation: Compilation, contents: Iterable<readonly [string, Buffer]>): void {
+  if (compilation.outputOptions.module) return;
+  const texts = [...contents].map(([name, content]) => [name, content.toString()] as const);
+  const invalid = findInvalidScript(texts);
+  if (invalid !== undefined) throw updateFileInvalid(invalid.name, invalid.error);
+}
+
+function updateFileInvalid(name: string, cause: unknown): HotReloadError {
+  const message =
+    `The update file ${name} is not JavaScript, so running processes keep the code they have: correct what webpack ` +
+    `has not parsed (module.noParse) or what another plugin has put into it. The reason is: ${messageOf(cause)}`;
+  return new HotReloadError('UPDATE_FILE_INVALID', message, { cause });
 }
 
 function updateFileMissing(name: string): HotReloadError {

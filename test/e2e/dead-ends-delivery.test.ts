@@ -62,7 +62,7 @@ test('a copied folder that is polled receives the journal before the update file
   expect(await server.lines.waitForCount(/^\[hot\] applied/, 2)).toHaveLength(2);
 });
 
-test('a copied folder that is watched receives journals of builds whose update files never come', async () => {
+test('a copied folder that is watched receives two journals before the update files of the first', async () => {
   const application = new Application(sources);
   await application.watch();
   const copy = new Copy(application);

@@ -52,16 +52,40 @@ test('a syntax error that webpack sees', async () => {
   });
 });
 
-test('a syntax error that webpack does not see, in a text that is evaluated', async () => {
-  const application = new Application(
-    { ...sources, 'leaf.js': "export { name } from './raw';", 'raw.js': "exports.name = 'one';" },
-    { config: "devtool: 'eval', module: { noParse: /raw\\.js$/ }," },
-  );
-  await application.watch();
-  await expectNoDeadEnd(await application.serve(), {
-    fail: () => application.edit('raw.js', "exports.name = 'two"),
-    report: /^\[hot\] rolled back: SyntaxError/,
-    fix: () => application.edit('raw.js', "exports.name = 'three';"),
-    fixed: 'hello three',
+describe('a syntax error that webpack does not see', () => {
+  const unparsed = { ...sources, 'leaf.js': "export { name } from './raw';", 'raw.js': "exports.name = 'one';" };
+  const noParse = 'module: { noParse: /raw\\.js$/ },';
+
+  test('in the script of the update: it is not published', async () => {
+    const application = new Application(unparsed, { config: noParse });
+    const webpack = await application.watch();
+    const server = await application.serve();
+    await expectNoDeadEnd(server, {
+      fail: () => application.edit('raw.js', "exports.name = 'two"),
+      report: /UPDATE_FILE_INVALID/,
+      reporter: webpack.lines,
+      fix: () => application.edit('raw.js', "exports.name = 'three';"),
+      fixed: 'hello three',
+    });
+
+    application.edit('raw.js', "exports.name = 'four");
+    await webpack.lines.waitForCount(/UPDATE_FILE_INVALID/, 2);
+    application.edit('app.js', statefulApp('good morning'));
+    await webpack.lines.waitForCount(/UPDATE_FILE_INVALID/, 3);
+    expect(await server.get('/')).toBe('hello three');
+    application.edit('raw.js', "exports.name = 'five';");
+    await server.untilText('/', 'good morning five');
+    expect(await server.lines.waitForCount(/^\[hot\]/, 2)).toHaveLength(2);
+  });
+
+  test('in a text that is evaluated: it is rolled back', async () => {
+    const application = new Application(unparsed, { config: `devtool: 'eval', ${noParse}` });
+    await application.watch();
+    await expectNoDeadEnd(await application.serve(), {
+      fail: () => application.edit('raw.js', "exports.name = 'two"),
+      report: /^\[hot\] rolled back: SyntaxError/,
+      fix: () => application.edit('raw.js', "exports.name = 'three';"),
+      fixed: 'hello three',
+    });
   });
 });
