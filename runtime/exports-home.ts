@@ -120,6 +120,12 @@ export class ExportsHomes implements ExportHelpers {
     if (home !== undefined && module.exports === home.facade) module.exports = home.exports;
     const { exports } = module;
     if (isObject(exports) && !this.#owners.has(exports)) this.#owners.set(exports, id);
+    // Accept handlers may take their time before the commit: importers see new exports already, these among them.
+    const inPlace = this.#transaction?.evaluated.find((one) => one.module === module && one.fork === undefined);
+    if (inPlace === undefined || this.#transaction?.failed.has(module) === true || !isObject(exports)) return;
+    if (exports !== inPlace.home.exports && visibleExports(exports) === exports) {
+      mirrorBindings(inPlace.home.exports, exports);
+    }
   }
 
   /** Gives importers back what they had, after a module's code has thrown. */

@@ -29,7 +29,7 @@ export class Process {
   readonly #doubts = new Doubts();
   readonly #concluded = new WeakSet<Outcome>();
   /** The number of transactions that have been committed. */
-  generation = 0;
+  generation: number = 0;
   #published: Build;
   #hasStarted = false;
   #manual: ManualReloader | undefined;

@@ -86,3 +86,23 @@ describe('a registered module that nobody imports', () => {
     expect([bundle.exports('./lone').value, evaluations]).toEqual([1, 1]);
   });
 });
+
+describe('a module that exports a value of its own', () => {
+  it('is as new as others to an accept handler that takes its time', async () => {
+    const seen: unknown[] = [];
+    const main = esm([], (_, require, module) => {
+      const [leaf, other] = [require('./leaf'), require('./other')];
+      module.hot.accept('./leaf', async () => {
+        await turn();
+        seen.push(leaf.value, other.value);
+      });
+    });
+    const bundle = startBundle({ './main': main, './leaf': valueOf(1), './other': valueOf(1) });
+    startReloader(['./other']);
+    const assigned: FakeFactory = (module) => {
+      module.exports = { value: 2 };
+    };
+    await bundle.edit({ './leaf': valueOf(2), './other': assigned });
+    expect(seen).toEqual([2, 2]);
+  });
+});
