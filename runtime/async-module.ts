@@ -3,6 +3,7 @@
 import { isThenable, type ModuleFactory } from './host';
 
 const EXPORTS_SYMBOL = 'webpack exports';
+const ERROR_SYMBOL = 'webpack error';
 
 /**
  * Gives the namespace behind the promise that an asynchronous module exports.
@@ -10,9 +11,18 @@ const EXPORTS_SYMBOL = 'webpack exports';
  * @returns the namespace, or `undefined` for a synchronous module, whatever it exports
  */
 export function asyncNamespace(exports: unknown): object | undefined {
-  if (!isThenable(exports)) return undefined;
-  const key = Object.getOwnPropertySymbols(exports).find((symbol) => symbol.description === EXPORTS_SYMBOL);
-  return key === undefined ? undefined : (Reflect.get(exports, key) as object);
+  return isThenable(exports) ? (readMark(exports, EXPORTS_SYMBOL) as object | undefined) : undefined;
+}
+
+/** Whether the code of an asynchronous module has thrown by now. */
+export function hasRejected(exports: unknown): boolean {
+  return isThenable(exports) && readMark(exports, ERROR_SYMBOL) !== undefined;
+}
+
+/** webpack marks the promise of an asynchronous module under symbols that it makes itself. */
+function readMark(promise: PromiseLike<unknown>, description: string): unknown {
+  const key = Object.getOwnPropertySymbols(promise).find((symbol) => symbol.description === description);
+  return key === undefined ? undefined : Reflect.get(promise, key);
 }
 
 /** What importers of a module see: its exports, or the namespace of an asynchronous module. */

@@ -1,5 +1,6 @@
 /** Watches modules being evaluated: which are at it now, and which have been since a given moment. */
 
+import { hasRejected } from './async-module';
 import type { ExportsHomes } from './exports-home';
 import type { Execution, HotHost, HotModule, ModuleFactory, RequireFunction } from './host';
 import type { ModuleId } from './protocol';
@@ -77,7 +78,7 @@ export class Evaluations {
 
   /** Whether the code of an instance has thrown: it may be there because the application took the error. */
   hasFailed(instance: HotModule): boolean {
-    return this.#failed.has(instance);
+    return this.#failed.has(instance) || hasRejected(instance.exports);
   }
 
   #prepare(execution: Execution): void {
