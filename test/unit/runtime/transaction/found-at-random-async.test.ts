@@ -146,11 +146,26 @@ describe('a module that accepts itself, whose handler takes the error of its new
     });
     startReloader(['./page']);
     expect(await bundle.edit({ './widget': failing('once') })).toMatchObject({ kind: 'applied' });
-    const again = await bundle.edit({ './widget': failing('twice'), './leaf': valueOf(2) });
+    const again = await bundle.edit({ './page': failing('twice'), './leaf': valueOf(2) });
     expect(again).toMatchObject({ kind: 'rolled-back' });
     expect([bundle.exports('./page').read(), findLooseEnds(bundle)]).toEqual([1, []]);
-    expect(await bundle.edit({ './widget': widget(3) })).toMatchObject({ kind: 'applied', pending: [] });
+    expect(await bundle.edit({ './widget': widget(3), './page': page })).toMatchObject({
+      kind: 'applied',
+      pending: [],
+    });
     expect(bundle.exports('./page').read()).toBe(3);
+  });
+
+  it('goes on accepting itself, so that the next code can take its place', async () => {
+    const accepting = esm(['value'], (own, _, module) => {
+      module.hot.accept(ignore);
+      own['value'] = 1;
+    });
+    const bundle = startBundle({ './main': readerOf('./widget'), './widget': accepting });
+    expect(await bundle.edit({ './widget': throwing('once') })).toMatchObject({ kind: 'applied' });
+    expect(bundle.exports('./main').read()).toBe(1);
+    expect(await bundle.edit({ './widget': valueOf(3) })).toMatchObject({ kind: 'applied', pending: [] });
+    expect(bundle.exports('./main').read()).toBe(3);
   });
 });
 
@@ -166,5 +181,22 @@ describe('a lazy import by an importer that has turned asynchronous, and waits',
     await bundle.edit({ './main': asyncValue(2) });
     await (bundle.exports('./main')['load'] as () => Promise<void>)();
     expect((namespace as Exports).value).toBe(1);
+  });
+});
+
+describe('an asynchronous module whose code has rejected', () => {
+  it('is not evaluated again when a later update of it is undone', async () => {
+    const rejecting = asyncEsm(['value'], [], (_own, _imports, module) => {
+      module.hot.dispose(ignore);
+      return Promise.reject(new Error('first'));
+    });
+    const page = esm(['load'], (own, require) => {
+      own['load'] = async () => require<Promise<Exports>>('./lazy').catch(ignore);
+    });
+    const bundle = startBundle({ './main': page, './lazy': rejecting });
+    await (bundle.exports('./main')['load'] as () => Promise<void>)();
+    startReloader(['./lazy']);
+    expect(await bundle.edit({ './lazy': throwing('second') })).toMatchObject({ kind: 'rolled-back' });
+    expect(await bundle.edit({ './lazy': valueOf(3) })).toMatchObject({ kind: 'applied', pending: [] });
   });
 });
