@@ -18,7 +18,7 @@ export interface HotState {
   readonly _acceptedErrorHandlers: Readonly<Record<string, AcceptErrorHandler | undefined>>;
   readonly _declinedDependencies: Readonly<Record<string, boolean | undefined>>;
   readonly _disposeHandlers: readonly DisposeHandler[];
-  _selfAccepted: boolean | AcceptErrorHandler;
+  readonly _selfAccepted: boolean | AcceptErrorHandler;
   readonly _selfDeclined: boolean;
   /** Whether the module has asked for its importers to be updated. */
   _selfInvalidated?: boolean;

@@ -92,13 +92,7 @@ export function requireSelfAccepted(
       context,
     };
     handle(parts, error, origin, options);
-    goOnAccepting(parts.host.cache[id], handler);
   }
-}
-
-/** Code that failed before it could accept itself is replaced by the next that does not, as its predecessor was. */
-function goOnAccepting(failed: HotModule | undefined, handler: HotModule['hot']['_selfAccepted']): void {
-  if (failed?.hot._selfAccepted === false) failed.hot._selfAccepted = handler;
 }
 
 /** Lets the application handle an error; where it does not, the error is known to be that of the accepting module. */
