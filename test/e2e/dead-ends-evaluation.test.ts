@@ -21,8 +21,11 @@ test.each([
       fail: () => application.edit(file, bad),
       report: /^\[hot\] rolled back: Error: boom$/,
       fix: () => {
-        application.edit('leaf.js', leaf('three'));
-        application.edit('app.js', statefulApp(greeting));
+        const fixes = { 'leaf.js': leaf('three'), 'app.js': statefulApp(greeting) };
+        // What is broken comes first: webpack may well build after the first of the two edits.
+        for (const name of file === 'leaf.js' ? (['leaf.js', 'app.js'] as const) : (['app.js', 'leaf.js'] as const)) {
+          application.edit(name, fixes[name]);
+        }
       },
       fixed: `${greeting} three`,
     });
