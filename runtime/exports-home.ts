@@ -39,7 +39,7 @@ interface HomesTransaction {
   readonly kept: ReadonlySet<ModuleId>;
   readonly staged: boolean;
   readonly undo: (() => void)[];
-  readonly evaluated: { readonly home: ExportsHome; readonly module: HotModule; readonly fork?: ExportsFork }[];
+  readonly evaluated: Map<HotModule, { readonly home: ExportsHome; readonly fork?: ExportsFork }>;
   /** Instances whose code has thrown. */
   readonly failed: Set<HotModule>;
 }
@@ -70,14 +70,14 @@ export class ExportsHomes implements ExportHelpers {
    * @param staged - whether importers keep the old exports until the commit; otherwise they see the new ones at once
    */
   begin(kept: ReadonlySet<ModuleId>, staged: boolean): void {
-    this.#transaction = { kept, staged, undo: [], evaluated: [], failed: new Set() };
+    this.#transaction = { kept, staged, undo: [], evaluated: new Map(), failed: new Set() };
   }
 
   /** Makes the new exports those of every importer. */
   commit(): void {
     const { evaluated = [], failed } = this.#transaction ?? {};
     this.#transaction = undefined;
-    for (const { home, module, fork } of evaluated) {
+    for (const [module, { home, fork }] of evaluated) {
       const exports = failed?.has(module) === true ? home.exports : visibleExports(module.exports);
       if (fork !== undefined && exports === fork.facade)
         replaceBindings(home.exports, Object.getOwnPropertyDescriptors(fork.exports));
@@ -97,7 +97,7 @@ export class ExportsHomes implements ExportHelpers {
     const { evaluated = [], undo = [] } = this.#transaction ?? {};
     this.#transaction = undefined;
     for (const step of undo.reverse()) step();
-    for (const { fork, home } of evaluated) fork?.redirect(home.exports);
+    for (const [, { fork, home }] of evaluated) fork?.redirect(home.exports);
   }
 
   /** Prepares a module for its evaluation. */
@@ -121,8 +121,14 @@ export class ExportsHomes implements ExportHelpers {
     const { exports } = module;
     if (isObject(exports) && !this.#owners.has(exports)) this.#owners.set(exports, id);
     // Accept handlers may take their time before the commit: importers see new exports already, these among them.
-    const inPlace = this.#transaction?.evaluated.find((one) => one.module === module && one.fork === undefined);
-    if (inPlace === undefined || this.#transaction?.failed.has(module) === true || !isObject(exports)) return;
+    const inPlace = this.#transaction?.evaluated.get(module);
+    if (
+      inPlace === undefined ||
+      inPlace.fork !== undefined ||
+      this.#transaction?.failed.has(module) === true ||
+      !isObject(exports)
+    )
+      return;
     if (exports !== inPlace.home.exports && visibleExports(exports) === exports) {
       mirrorBindings(inPlace.home.exports, exports);
     }
@@ -179,7 +185,7 @@ export class ExportsHomes implements ExportHelpers {
 
   #openAgain(home: ExportsHome, module: HotModule, restore: () => void): void {
     replaceBindings(home.exports, {});
-    this.#transaction?.evaluated.push({ home, module });
+    this.#transaction?.evaluated.set(module, { home });
     this.#open.set(home.facade, { ...home, module, swap: true, restore });
     module.exports = home.facade;
   }
@@ -187,7 +193,7 @@ export class ExportsHomes implements ExportHelpers {
   #openFork(id: ModuleId, home: ExportsHome, module: HotModule): void {
     const fork = new ExportsFork();
     this.#owners.set(fork.facade, id);
-    this.#transaction?.evaluated.push({ home, module, fork });
+    this.#transaction?.evaluated.set(module, { home, fork });
     this.#open.set(fork.facade, {
       exports: fork.exports,
       facade: fork.facade,
