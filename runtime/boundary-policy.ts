@@ -16,13 +16,14 @@ export type BoundaryAt = (module: ModuleId, change: ModuleId) => Boundary | unde
  */
 export function boundariesFor(registry: Registry, request: ReloadRequest, mode: ReloadMode): BoundaryAt {
   const coverage = registry.coverage();
+  const modulesOf = rememberIncluded(registry);
   return (module, change) => {
     const registration = coverage.get(module);
-    if (request.force.has(module)) return { kind: 'take', modules: modulesOf(registry, registration, module) };
+    if (request.force.has(module)) return { kind: 'take', modules: modulesOf(registration, module) };
     if (registration === undefined) return undefined;
     if (registration.frozen?.has(change) === false) return undefined;
     if (!takes(registration, request, mode)) return { kind: 'wait' };
-    return { kind: 'take', modules: modulesOf(registry, registration, module) };
+    return { kind: 'take', modules: modulesOf(registration, module) };
   };
 }
 
@@ -31,7 +32,15 @@ function takes({ holder }: Registration, request: ReloadRequest, mode: ReloadMod
   return holder.automatic && (mode === 'automatic' || request.by === 'person');
 }
 
-function modulesOf(registry: Registry, registration: Registration | undefined, module: ModuleId): readonly ModuleId[] {
-  if (registration === undefined || !isWholesale(registration.inclusion)) return [module];
-  return registry.included(registration.id, registration.inclusion);
+/** Looks up once for each registration what it includes: every change of a transaction asks again. */
+function rememberIncluded(
+  registry: Registry,
+): (from: Registration | undefined, module: ModuleId) => readonly ModuleId[] {
+  const known = new Map<Registration, readonly ModuleId[]>();
+  return (registration, module) => {
+    if (registration === undefined || !isWholesale(registration.inclusion)) return [module];
+    const included = known.get(registration) ?? registry.included(registration.id, registration.inclusion);
+    known.set(registration, included);
+    return included;
+  };
 }
