@@ -82,14 +82,14 @@ const directions = {
     {
       target: './src',
       from: './runtime',
-      except: ['./protocol.ts'],
+      except: ['./protocol'],
       message: 'The compiler side shares only runtime/protocol with the runtime.',
     },
     { target: './runtime', from: './src', message: 'The runtime never sees the compiler side.' },
     {
       target: './runtime/passthrough',
       from: './runtime',
-      except: ['./passthrough', './api.ts', './protocol.ts'],
+      except: ['./passthrough', './api.ts', './protocol'],
       message: 'The pass-through shares only its interface with the live runtime.',
     },
     {

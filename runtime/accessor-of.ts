@@ -3,7 +3,7 @@
 import type { ModuleWrapperApi } from './api';
 import { currentRuntime } from './current-runtime';
 import { notAModule } from './module-wrapper';
-import type { ModuleId } from './protocol';
+import type { ModuleId } from './protocol/identifiers';
 
 /** The object that always speaks for the current exports of a module. */
 export const ModuleAttributeAccessor: {

@@ -1,6 +1,7 @@
 /** Declares the interface that the live runtime and the pass-through runtime both keep. */
 
-import type { ModuleId, Outcome, SerializedError } from './protocol';
+import type { ModuleId } from './protocol/identifiers';
+import type { Outcome, SerializedError } from './protocol/outcome';
 
 /** Which modules a registration re-evaluates. */
 export type RecursiveStrategy = 'outdated' | 'all' | 'directory';

@@ -1,6 +1,7 @@
 /** Declares the options of `module.hot.apply()`, and tells its listeners what a plan found. */
 
-import type { ModuleId, RefusalReason } from './protocol';
+import type { ModuleId } from './protocol/identifiers';
+import type { RefusalReason } from './protocol/outcome';
 import type { Effect } from './update-plan';
 
 /** What happened to one change, in webpack's words (webpack/lib/hmr/JavascriptHotModuleReplacement.runtime.js). */

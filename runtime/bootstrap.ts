@@ -8,7 +8,7 @@ import { toId } from './host';
 import { installRuntime } from './current-runtime';
 import { HotRuntime } from './hot-runtime';
 import { KeepAlive } from './keep-alive';
-import { parseBootstrapQuery } from './protocol';
+import { parseBootstrapQuery } from './protocol/bootstrap-options';
 import { isCode } from './removed-module';
 import type { Holder } from './registry';
 import { requestBy, requestFor } from './reload-request';

@@ -1,7 +1,8 @@
 /** Decides which registration stops an update, and whether it takes the update now. */
 
 import { isWholesale } from './include-strategy';
-import type { ModuleId, ReloadMode } from './protocol';
+import type { ReloadMode } from './protocol/bootstrap-options';
+import type { ModuleId } from './protocol/identifiers';
 import type { Registration, Registry } from './registry';
 import type { ReloadRequest } from './reload-request';
 import type { Boundary } from './update-climb';

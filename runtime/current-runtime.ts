@@ -2,7 +2,8 @@
 
 import type { InclusionOptions, ModuleWrapperApi, Unsubscribe } from './api';
 import type { Inclusion } from './include-strategy';
-import type { ModuleId, Outcome } from './protocol';
+import type { ModuleId } from './protocol/identifiers';
+import type { Outcome } from './protocol/outcome';
 import type { Holder, Registry } from './registry';
 import type { ReloadRequest } from './reload-request';
 

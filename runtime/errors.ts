@@ -1,6 +1,7 @@
 /** Defines the error that users' mistakes are answered with. */
 
-import type { ModuleId, SerializedError } from './protocol';
+import type { ModuleId } from './protocol/identifiers';
+import type { SerializedError } from './protocol/outcome';
 
 /** A mistake in the use of the package, with a code for programs and a sentence for people. */
 export class HotReloadError extends Error {

@@ -3,7 +3,7 @@
 import { hasRejected } from './async-module';
 import type { ExportsHomes } from './exports-home';
 import type { Execution, HotHost, HotModule, ModuleFactory, RequireFunction } from './host';
-import type { ModuleId } from './protocol';
+import type { ModuleId } from './protocol/identifiers';
 import { StrayModules } from './stray-modules';
 import type { UpdateStore } from './update-store';
 

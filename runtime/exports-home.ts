@@ -12,7 +12,7 @@ import {
   replaceBindings,
 } from './exports-object';
 import type { ExportHelpers, HotModule } from './host';
-import type { ModuleId } from './protocol';
+import type { ModuleId } from './protocol/identifiers';
 
 /** The object that a module defines its exports on. */
 interface ExportsHome {

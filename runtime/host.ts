@@ -1,6 +1,6 @@
 /** Declares the few things the runtime needs of the bundler: the HotHost. */
 
-import type { ChunkId, ModuleId } from './protocol';
+import type { ChunkId, ModuleId } from './protocol/identifiers';
 
 /** Takes the ids of the outdated dependencies; may return a promise. */
 export type AcceptCallback = (outdated: readonly ModuleId[]) => unknown;

@@ -4,7 +4,8 @@ import type { ApplyOptions } from './apply-options';
 import type { HotHost } from './host';
 import type { HotStatus, Status, StatusHandler } from './hot-status';
 import type { Conclusion } from './outcomes';
-import type { Chain, ModuleId } from './protocol';
+import type { ModuleId } from './protocol/identifiers';
+import type { Chain } from './protocol/outcome';
 
 /** What the functions work with. */
 export interface HotApiParts {

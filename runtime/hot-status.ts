@@ -1,7 +1,7 @@
 /** Keeps the status that `module.hot.status()` tells, and those who want to hear of it. */
 
 import { isThenable } from './host';
-import type { Outcome } from './protocol';
+import type { Outcome } from './protocol/outcome';
 
 /** The statuses of webpack's runtime (webpack/lib/hmr/HotModuleReplacement.runtime.js). */
 export type Status = 'idle' | 'check' | 'prepare' | 'ready' | 'dispose' | 'apply' | 'abort' | 'fail';

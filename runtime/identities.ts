@@ -2,7 +2,7 @@
 
 import type { InclusionOptions } from './api';
 import { type AccessorTarget, createAccessor } from './module-attribute-accessor';
-import type { ModuleId } from './protocol';
+import type { ModuleId } from './protocol/identifiers';
 import { toInclusion, type Inclusion } from './include-strategy';
 
 /** What identities are made with. */

@@ -2,7 +2,7 @@
 
 import type { InclusionOptions } from './api';
 import type { ModuleGraph } from './module-graph';
-import type { ModuleId } from './protocol';
+import type { ModuleId } from './protocol/identifiers';
 import { folderOf } from './resources';
 
 /** Inclusion options with their defaults filled in. */

@@ -18,4 +18,5 @@ export { HotReloadError } from './errors';
 export { ModuleAttributeAccessor } from './accessor-of';
 export { ModuleWrapper } from './module-wrapper';
 export { AutomaticReloader, ManualReloader } from './reloader';
-export type { Chain, ModuleId, Outcome, RefusalReason, SerializedError } from './protocol';
+export type { ModuleId } from './protocol/identifiers';
+export type { Chain, Outcome, RefusalReason, SerializedError } from './protocol/outcome';

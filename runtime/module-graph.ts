@@ -1,7 +1,7 @@
 /** Answers questions about the modules that have been evaluated, and changes nothing. */
 
 import { type HotHost, type HotModule, toId } from './host';
-import type { ModuleId } from './protocol';
+import type { ModuleId } from './protocol/identifiers';
 import { isCode } from './removed-module';
 import type { Resources } from './resources';
 

@@ -5,7 +5,8 @@ import { currentRuntime, type Runtime } from './current-runtime';
 import { HotReloadError } from './errors';
 import { type Inclusion, isWholesale } from './include-strategy';
 import { Listeners } from './listeners';
-import type { ModuleId, Outcome } from './protocol';
+import type { ModuleId } from './protocol/identifiers';
+import type { Outcome } from './protocol/outcome';
 
 type WrapperListeners = { readonly [E in keyof WrapperEvents]: Listeners<WrapperEvents[E]> };
 

@@ -1,7 +1,8 @@
 /** Makes outcomes of what happened. */
 
 import { serializeError } from './errors';
-import type { ModuleId, Outcome, SerializedError } from './protocol';
+import type { ModuleId } from './protocol/identifiers';
+import type { Outcome, SerializedError } from './protocol/outcome';
 import type { Result } from './transaction/transaction';
 import type { Plan } from './update-plan';
 import type { Fetched } from './update-source/update-source';

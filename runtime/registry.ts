@@ -2,7 +2,7 @@
 
 import { type Inclusion, includedModules, isWholesale } from './include-strategy';
 import type { ModuleGraph } from './module-graph';
-import type { ModuleId } from './protocol';
+import type { ModuleId } from './protocol/identifiers';
 
 /** A reloader, as far as registrations are concerned. */
 export interface Holder {

@@ -12,7 +12,8 @@ import {
   type OutcomeDetail,
   unchanged,
 } from './outcomes';
-import type { ModuleId, ReloadMode } from './protocol';
+import type { ReloadMode } from './protocol/bootstrap-options';
+import type { ModuleId } from './protocol/identifiers';
 import type { Registry } from './registry';
 import type { ReloadNotices } from './reload-notices';
 import type { ReloadRequest } from './reload-request';

@@ -2,7 +2,7 @@
 
 import { serializeError } from './errors';
 import type { ModuleWrapper } from './module-wrapper';
-import type { ModuleId } from './protocol';
+import type { ModuleId } from './protocol/identifiers';
 import type { Result } from './transaction/transaction';
 import type { Plan } from './update-plan';
 

@@ -2,7 +2,7 @@
 
 import type { ApplyOptions } from './apply-options';
 import { isWholesale } from './include-strategy';
-import type { ModuleId } from './protocol';
+import type { ModuleId } from './protocol/identifiers';
 import type { Holder, Registration } from './registry';
 
 /** A request for one transaction. */

@@ -1,7 +1,7 @@
 /** Stands in for the code of modules that a build no longer has. */
 
 import type { ModuleFactory } from './host';
-import type { ModuleId } from './protocol';
+import type { ModuleId } from './protocol/identifiers';
 
 const replacements = new WeakSet<ModuleFactory>();
 

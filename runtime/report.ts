@@ -1,6 +1,7 @@
 /** Words outcomes: what a person reads about a transaction. */
 
-import type { Chain, ModuleId, Outcome, SerializedError } from './protocol';
+import type { ModuleId } from './protocol/identifiers';
+import type { Chain, Outcome, SerializedError } from './protocol/outcome';
 
 /** How a line of a report matters. */
 export type Weight = 'error' | 'warn' | 'info' | 'debug';

@@ -1,6 +1,7 @@
 /** Prints reports, as far as the log level lets it, and nothing twice in a row. */
 
-import { type Chain, LOG_LEVELS, type LogLevel, type Outcome, type SerializedError } from './protocol';
+import { LOG_LEVELS, type LogLevel } from './protocol/bootstrap-options';
+import type { Chain, Outcome, SerializedError } from './protocol/outcome';
 import { type Line, nameOfId, wordOutcome, wordProblem } from './report';
 
 /** Where the lines go: the part of `console` that is needed. */

@@ -1,6 +1,7 @@
 /** Knows which file a module was built from. */
 
-import type { Journal, ModuleId } from './protocol';
+import type { ModuleId } from './protocol/identifiers';
+import type { Journal } from './protocol/journal';
 
 /** The part of a journal that is about files, with the folder that its paths start from. */
 export interface ResourceTable extends Pick<Journal, 'context' | 'resources'> {

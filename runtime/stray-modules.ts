@@ -1,7 +1,7 @@
 /** Knows the modules that only disposed code or the runtime itself has required. */
 
 import type { HotModule } from './host';
-import type { ModuleId } from './protocol';
+import type { ModuleId } from './protocol/identifiers';
 
 /**
  * A request still under way in old code may import a module that nobody had needed before. Nothing that is in use

@@ -1,7 +1,8 @@
 /** Decides how far the update of one module climbs: to boundaries, or until it is refused. */
 
 import type { HotModule } from './host';
-import type { Chain, ModuleId, RefusalReason } from './protocol';
+import type { ModuleId } from './protocol/identifiers';
+import type { Chain, RefusalReason } from './protocol/outcome';
 
 /** What the plan has to know of the module graph. */
 export interface PlanGraph {

@@ -1,6 +1,7 @@
 /** Decides what an update does to the running modules: which are outdated, where it stops, and what is refused. */
 
-import type { Chain, ModuleId, RefusalReason } from './protocol';
+import type { ModuleId } from './protocol/identifiers';
+import type { Chain, RefusalReason } from './protocol/outcome';
 import { climb, type Climb, type ClimbInput } from './update-climb';
 
 /** Everything a plan is made of. */

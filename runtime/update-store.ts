@@ -2,7 +2,7 @@
 
 import { isAsyncCode, visibleExports } from './async-module';
 import type { HotHost, ModuleFactory, RuntimeInstaller } from './host';
-import type { ChunkId, ModuleId } from './protocol';
+import type { ChunkId, ModuleId } from './protocol/identifiers';
 import { isSameCode } from './same-code';
 import { isCode, replaceRemoved } from './removed-module';
 

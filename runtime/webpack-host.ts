@@ -1,7 +1,7 @@
 /** Adapts webpack's require function to the HotHost. */
 
 import type { Execution, ExportHelpers, HotHost, HotModule, ModuleFactory, RuntimeInstaller } from './host';
-import type { ChunkId, ModuleId } from './protocol';
+import type { ChunkId, ModuleId } from './protocol/identifiers';
 
 /** The parts of `__webpack_require__` that are used (webpack/lib/runtime/RuntimeGlobals.js). */
 export interface WebpackRequire {

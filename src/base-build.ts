@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import type { Chunk, Compilation, runtime } from 'webpack';
-import type { JournalBase, RuntimeUpdate } from '../runtime/protocol';
+import type { JournalBase, RuntimeUpdate } from '../runtime/protocol/journal';
 import { listRuntimes, runtimeIdOf } from './runtime-names';
 
 /** A rendered build. */

@@ -4,4 +4,5 @@ export { HotReloadPlugin } from './plugin';
 export { HotReloadError } from './errors';
 export type { HotReloadErrorCode } from './errors';
 export type { HotReloadPluginOptions, RunOptions } from './options';
-export type { Chain, LogLevel, Notify, Outcome, ReloadMode } from '../runtime/protocol';
+export type { LogLevel, Notify, ReloadMode } from '../runtime/protocol/bootstrap-options';
+export type { Chain, Outcome } from '../runtime/protocol/outcome';

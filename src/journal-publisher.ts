@@ -2,8 +2,8 @@
 
 import path from 'node:path';
 import type { Compilation, Compiler } from 'webpack';
-import { parseJournal } from '../runtime/protocol';
-import type { JournalUpdate } from '../runtime/protocol';
+import { parseJournal } from '../runtime/protocol/journal';
+import type { JournalUpdate } from '../runtime/protocol/journal';
 import { renderBase } from './base-build';
 import { HotReloadError, messageOf, toCompilationError } from './errors';
 import * as journal from './journal';

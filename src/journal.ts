@@ -1,7 +1,7 @@
 /** Decides what the journal says after each build. */
 
-import { JOURNAL_FORMAT } from '../runtime/protocol';
-import type { Journal, JournalBase, JournalUpdate } from '../runtime/protocol';
+import { JOURNAL_FORMAT } from '../runtime/protocol/journal';
+import type { Journal, JournalBase, JournalUpdate } from '../runtime/protocol/journal';
 
 /** How many updates the journal names, and how many stay on disk; a process further behind has lost the chain. */
 export const MAX_UPDATES = 100;

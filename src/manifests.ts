@@ -1,7 +1,7 @@
 /** Keeps what webpack says in the manifests of an update, before anything makes the files smaller. */
 
 import type { Compilation } from 'webpack';
-import type { ChunkId, ModuleId } from '../runtime/protocol';
+import type { ChunkId, ModuleId } from '../runtime/protocol/identifiers';
 import { PLUGIN_NAME } from './plugin-name';
 
 /** What HotModuleReplacementPlugin writes into a manifest (webpack/lib/hmr/HotModuleReplacementPlugin.js). */

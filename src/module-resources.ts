@@ -2,7 +2,7 @@
 
 import path from 'node:path';
 import type { Compilation, Module } from 'webpack';
-import type { ModuleId } from '../runtime/protocol';
+import type { ModuleId } from '../runtime/protocol/identifiers';
 
 /** Tells that an identifier looks like a path and is none. */
 const NO_RESOURCE = '';

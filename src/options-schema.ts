@@ -1,7 +1,7 @@
 /** Describes valid options of the plugin to webpack, which refuses all others. */
 
 import type { Compiler } from 'webpack';
-import { LOG_LEVELS } from '../runtime/protocol';
+import { LOG_LEVELS } from '../runtime/protocol/bootstrap-options';
 import type { HotReloadPluginOptions } from './options';
 import { PLUGIN_NAME } from './plugin-name';
 

@@ -1,6 +1,6 @@
 /** Defines the options of the plugin, each with its default. */
 
-import type { LogLevel, Notify, ReloadMode } from '../runtime/protocol';
+import type { LogLevel, Notify, ReloadMode } from '../runtime/protocol/bootstrap-options';
 
 /** How the emitted entry is started. */
 export interface RunOptions {

@@ -1,8 +1,8 @@
 /** Puts the runtime into every bundle of a compiler, ahead of the application. */
 
 import type { Compiler } from 'webpack';
-import { formatBootstrapQuery } from '../runtime/protocol';
-import type { BootstrapOptions } from '../runtime/protocol';
+import { formatBootstrapQuery } from '../runtime/protocol/bootstrap-options';
+import type { BootstrapOptions } from '../runtime/protocol/bootstrap-options';
 import { BOOTSTRAP_FILE } from './runtime-files';
 import { addToWorkers } from './worker-injection';
 

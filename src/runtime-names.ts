@@ -1,7 +1,7 @@
 /** Names the runtimes of a build as processes know them. */
 
 import type { Chunk, Compilation } from 'webpack';
-import type { ChunkId } from '../runtime/protocol';
+import type { ChunkId } from '../runtime/protocol/identifiers';
 
 /** Lists the runtimes that a chunk belongs to. */
 export function listRuntimes(runtime: Chunk['runtime']): readonly string[] {

@@ -2,7 +2,9 @@
 
 import { createHash } from 'node:crypto';
 import type { Asset, Compilation } from 'webpack';
-import type { ChunkId, Parsed, RuntimeUpdate } from '../runtime/protocol';
+import type { Parsed } from '../runtime/protocol/guards';
+import type { ChunkId } from '../runtime/protocol/identifiers';
+import type { RuntimeUpdate } from '../runtime/protocol/journal';
 import type { UpdateStep } from './journal';
 import type { ReadManifest } from './manifests';
 import { runtimeIdOf } from './runtime-names';

@@ -14,7 +14,8 @@ import type {
   Widened,
   WrapperEvents,
 } from '../api';
-import type { ModuleId, Outcome } from '../protocol';
+import type { ModuleId } from '../protocol/identifiers';
+import type { Outcome } from '../protocol/outcome';
 import { findModule } from './known-modules';
 import type { KnownModule } from './known-modules';
 
@@ -32,7 +33,8 @@ export type {
   Unsubscribe,
   WrapperEvents,
 } from '../api';
-export type { Chain, ModuleId, Outcome, RefusalReason, SerializedError } from '../protocol';
+export type { ModuleId } from '../protocol/identifiers';
+export type { Chain, Outcome, RefusalReason, SerializedError } from '../protocol/outcome';
 
 // The classes are declared here, and not one in a file, because each file and each re-export costs production bundles
 // more than the classes themselves weigh.

@@ -1,6 +1,6 @@
 /** Knows the modules that the application names and gives each one accessor. */
 
-import type { ModuleId } from '../protocol';
+import type { ModuleId } from '../protocol/identifiers';
 
 /** What the pass-through keeps of one module. */
 export interface KnownModule {

@@ -3,7 +3,7 @@
 import type { ApplyOptions } from '../apply-options';
 import { type AcceptCallback, type HotHost, type HotModule, isThenable, watched } from '../host';
 import type { Evaluations } from '../evaluation';
-import type { ModuleId } from '../protocol';
+import type { ModuleId } from '../protocol/identifiers';
 import { type ErrorOrigin, handleError } from './error-policy';
 
 /** What the new code is made known with. */

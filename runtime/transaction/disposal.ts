@@ -1,7 +1,7 @@
 /** Runs the dispose handlers of modules that are about to be replaced. */
 
 import { type DisposeHandler, type HotModule, isThenable } from '../host';
-import type { ModuleId } from '../protocol';
+import type { ModuleId } from '../protocol/identifiers';
 
 /** What the handlers left behind. */
 export interface Disposal {

@@ -1,7 +1,7 @@
 /** Takes outdated module instances out of the bundler's cache, and can put them back as they were. */
 
 import type { HotHost, HotModule } from '../host';
-import type { ModuleId } from '../protocol';
+import type { ModuleId } from '../protocol/identifiers';
 
 /** The instances that left the cache, and what their leaving changed in others. */
 export interface Eviction {

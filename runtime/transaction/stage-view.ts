@@ -1,7 +1,7 @@
 /** Shows staged modules to each other, and the previous ones to everybody else. */
 
 import type { HotHost, HotModule } from '../host';
-import type { ModuleId } from '../protocol';
+import type { ModuleId } from '../protocol/identifiers';
 
 /** While asynchronous modules settle, the bundler's one cache has to hold two generations. */
 export class StageView {

@@ -5,7 +5,7 @@ import { asyncNamespace, isAsyncCode } from '../async-module';
 import type { Evaluations } from '../evaluation';
 import type { ExportsHomes } from '../exports-home';
 import { type HotHost, type HotModule, isThenable, watched } from '../host';
-import type { ModuleId } from '../protocol';
+import type { ModuleId } from '../protocol/identifiers';
 import { isCode } from '../removed-module';
 import type { Registry, Release } from '../registry';
 import type { Plan } from '../update-plan';

@@ -3,7 +3,7 @@
 import type { ApplyOptions } from '../apply-options';
 import { type HotModule, isThenable } from '../host';
 import type { HotStatus } from '../hot-status';
-import type { ModuleId } from '../protocol';
+import type { ModuleId } from '../protocol/identifiers';
 import type { Plan } from '../update-plan';
 import { type Disposal, dispose } from './disposal';
 import { Stage, type StageParts } from './stage';

@@ -1,7 +1,7 @@
 /** Gets updates by following the journal in the output folder. */
 
 import { serializeError } from '../errors';
-import { type Journal, parseJournal } from '../protocol';
+import { type Journal, parseJournal } from '../protocol/journal';
 import type { ResourceTable } from '../resources';
 import { findRoute, findRouteFromBase, type Route } from './route';
 import { StepReader, type StepReaderParts } from './step-reader';

@@ -1,6 +1,6 @@
 /** Decides which published files lead from the running build to the newest one. */
 
-import type { Journal, JournalBase, JournalUpdate } from '../protocol';
+import type { Journal, JournalBase, JournalUpdate } from '../protocol/journal';
 
 /** How to get to the newest build. */
 export type Route =

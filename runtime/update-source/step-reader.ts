@@ -1,7 +1,8 @@
 /** Reads the update files of one or more steps, and makes one update of them. */
 
 import { type ModuleFactory, type RuntimeInstaller, toId } from '../host';
-import type { ChunkId, JournalBase, ModuleId, RuntimeUpdate } from '../protocol';
+import type { ChunkId, ModuleId } from '../protocol/identifiers';
+import type { JournalBase, RuntimeUpdate } from '../protocol/journal';
 import type { Update } from '../update-store';
 import type { UpdateScript } from './script-loader';
 import type { FileFailure, FileText } from './update-files';

@@ -1,6 +1,6 @@
 /** Declares where updates come from, and what may come. */
 
-import type { SerializedError } from '../protocol';
+import type { SerializedError } from '../protocol/outcome';
 import type { ResourceTable } from '../resources';
 import type { Update } from '../update-store';
 

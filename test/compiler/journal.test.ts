@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Stats } from 'webpack';
-import type { JournalUpdate } from '../../runtime/protocol';
+import type { JournalUpdate } from '../../runtime/protocol/journal';
 import { Project, WatchSession, build, cleanUp, expectNoErrors, watch } from './support/project';
 import { HotReloadPlugin } from '../../dist/src';
 

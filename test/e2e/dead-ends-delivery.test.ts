@@ -2,7 +2,7 @@
 
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Journal } from '../../runtime/protocol';
+import type { Journal } from '../../runtime/protocol/journal';
 import { Application, cleanUp } from '../support/application';
 import { expectNoDeadEnd, statefulApp } from '../support/dead-end';
 import { SERVER, leaf } from '../support/sources';

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { HotReloadPluginOptions } from '../../src/options';
-import { type Journal, parseJournal } from '../../runtime/protocol';
+import { type Journal, parseJournal } from '../../runtime/protocol/journal';
 import { Server } from './server';
 import { type StartOptions, StartedProcess } from './started-process';
 import { until } from './until';

@@ -2,7 +2,7 @@
 
 import { ModuleGraph } from '../../runtime/module-graph';
 import type { HotHost, HotModule, HotState } from '../../runtime/host';
-import type { ModuleId } from '../../runtime/protocol';
+import type { ModuleId } from '../../runtime/protocol/identifiers';
 import { Resources, type ResourceTable } from '../../runtime/resources';
 
 /** What is special about the hot state of a module. */

@@ -3,7 +3,7 @@
 import type { ApplyOptions } from '../../runtime/apply-options';
 import type { AcceptCallback, AcceptErrorHandler, DisposeHandler, HotModule, HotState } from '../../runtime/host';
 import type { Status, StatusHandler } from '../../runtime/hot-status';
-import type { ModuleId } from '../../runtime/protocol';
+import type { ModuleId } from '../../runtime/protocol/identifiers';
 import type { WebpackRequire } from '../../runtime/webpack-host';
 
 type Dependencies = ModuleId | readonly ModuleId[];

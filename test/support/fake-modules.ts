@@ -1,7 +1,7 @@
 /** Writes modules as webpack and TypeScript compile them. */
 
 import type { ModuleFactory } from '../../runtime/host';
-import type { ModuleId } from '../../runtime/protocol';
+import type { ModuleId } from '../../runtime/protocol/identifiers';
 import type { AsyncBody } from './fake-async-module';
 import type { FakeModule } from './fake-hot';
 import type { Exports, FakeFactory, FakeRequire } from './fake-webpack';

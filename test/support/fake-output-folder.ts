@@ -1,14 +1,14 @@
 /** Imitates an output folder: a journal, update files and what goes wrong with them, all in memory. */
 
 import type { ModuleFactory } from '../../runtime/host';
+import type { ModuleId } from '../../runtime/protocol/identifiers';
 import {
   type Journal,
   JOURNAL_FORMAT,
   type JournalBase,
   type JournalUpdate,
-  type ModuleId,
   type RuntimeUpdate,
-} from '../../runtime/protocol';
+} from '../../runtime/protocol/journal';
 import { JournalSource } from '../../runtime/update-source/journal-source';
 import type { UpdateScript } from '../../runtime/update-source/script-loader';
 import type { FileFailure, FileText } from '../../runtime/update-source/update-files';

@@ -1,7 +1,7 @@
 /** Publishes builds without a compiler. */
 
 import { type ModuleFactory, type RuntimeInstaller, toId } from '../../runtime/host';
-import type { ChunkId, ModuleId } from '../../runtime/protocol';
+import type { ChunkId, ModuleId } from '../../runtime/protocol/identifiers';
 import type { ResourceTable } from '../../runtime/resources';
 import type { Fetched, UpdateSource } from '../../runtime/update-source/update-source';
 import { compile } from './fake-modules';

@@ -1,7 +1,7 @@
 /** Imitates webpack's runtime in small: the require function of a bundle under hot module replacement. */
 
 import type { ModuleFactory } from '../../runtime/host';
-import type { ModuleId } from '../../runtime/protocol';
+import type { ModuleId } from '../../runtime/protocol/identifiers';
 import type { WebpackRequire } from '../../runtime/webpack-host';
 import { evaluateAsyncModule } from './fake-async-module';
 import { type FakeModule, HotStates } from './fake-hot';

@@ -1,7 +1,7 @@
 /** Starts reloaders in one line. */
 
 import type { ReloaderOptions } from '../../runtime/api';
-import type { ModuleId } from '../../runtime/protocol';
+import type { ModuleId } from '../../runtime/protocol/identifiers';
 import { AutomaticReloader, ManualReloader } from '../../runtime/reloader';
 
 /** A running reloader that holds some modules. */

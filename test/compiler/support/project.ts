@@ -6,8 +6,8 @@ import path from 'node:path';
 import webpack from 'webpack';
 import type { Compiler, Configuration, Stats } from 'webpack';
 import { HotReloadPlugin } from '../../../dist/src';
-import { parseJournal } from '../../../runtime/protocol';
-import type { Journal } from '../../../runtime/protocol';
+import { parseJournal } from '../../../runtime/protocol/journal';
+import type { Journal } from '../../../runtime/protocol/journal';
 
 const DEADLINE = 20_000;
 const started: WatchSession[] = [];

@@ -3,7 +3,7 @@
 import * as fc from 'fast-check';
 
 import type { RecursiveStrategy } from '../../../runtime/api';
-import type { ModuleId } from '../../../runtime/protocol';
+import type { ModuleId } from '../../../runtime/protocol/identifiers';
 import { wordStory } from './story-text';
 import { ENTRY, type Failure, type HotUse, type Source, type Sources } from './sources';
 

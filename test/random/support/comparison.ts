@@ -2,7 +2,7 @@
 
 import { isDeepStrictEqual } from 'node:util';
 
-import type { ModuleId } from '../../../runtime/protocol';
+import type { ModuleId } from '../../../runtime/protocol/identifiers';
 import type { Model } from './model';
 import type { Process } from './process';
 import { look, type Seen, type Shown } from './view';

@@ -1,6 +1,7 @@
 /** Ends a story well: every failure fixed, nothing refused; then the process must be as one that was just started. */
 
-import type { ModuleId, Outcome } from '../../../runtime/protocol';
+import type { ModuleId } from '../../../runtime/protocol/identifiers';
+import type { Outcome } from '../../../runtime/protocol/outcome';
 import type { Change, Story } from './arbitrary-application';
 import { findDifferences } from './comparison';
 import { Process } from './process';

@@ -1,7 +1,7 @@
 /** Is the code that each instance of a random module runs. */
 
 import { isThenable } from '../../../runtime/host';
-import type { ModuleId } from '../../../runtime/protocol';
+import type { ModuleId } from '../../../runtime/protocol/identifiers';
 import type { FakeModule } from '../../support/fake-hot';
 import type { FakeRequire } from '../../support/fake-webpack';
 import type { Laboratory } from './laboratory';

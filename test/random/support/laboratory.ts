@@ -1,6 +1,6 @@
 /** Keeps what the modules of a random application share with the test. */
 
-import type { ModuleId } from '../../../runtime/protocol';
+import type { ModuleId } from '../../../runtime/protocol/identifiers';
 import type { FakeModule } from '../../support/fake-hot';
 
 /** No step of a story takes more turns of the event loop. */

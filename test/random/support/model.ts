@@ -1,6 +1,7 @@
 /** Knows what must be visible: which source each module of a process runs. */
 
-import type { ModuleId, Outcome } from '../../../runtime/protocol';
+import type { ModuleId } from '../../../runtime/protocol/identifiers';
+import type { Outcome } from '../../../runtime/protocol/outcome';
 import { type Build, type BuiltModule, exportedNames, isIncomplete, reexportOf } from './sources';
 import type { Seen, Shown } from './view';
 

@@ -1,6 +1,6 @@
 /** Writes the code of random modules. */
 
-import type { ModuleId } from '../../../runtime/protocol';
+import type { ModuleId } from '../../../runtime/protocol/identifiers';
 import { asyncEsm, commonJs, createBinding, esm } from '../../support/fake-modules';
 import type { FakeFactory } from '../../support/fake-webpack';
 import { Code } from './instance-code';

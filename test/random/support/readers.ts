@@ -1,7 +1,7 @@
 /** Looks at an application through the eyes of its readers: its entry, which imports, and accessors. */
 
 import { ModuleAttributeAccessor } from '../../../runtime/accessor-of';
-import type { ModuleId } from '../../../runtime/protocol';
+import type { ModuleId } from '../../../runtime/protocol/identifiers';
 import type { Model } from './model';
 import { ENTRY } from './sources';
 import { look, type RandomExports, type Seen } from './view';

@@ -2,7 +2,8 @@
 
 import { isDeepStrictEqual } from 'node:util';
 
-import type { ModuleId, Outcome } from '../../../runtime/protocol';
+import type { ModuleId } from '../../../runtime/protocol/identifiers';
+import type { Outcome } from '../../../runtime/protocol/outcome';
 import type { Process } from './process';
 import type { BuiltModule } from './sources';
 

@@ -1,6 +1,6 @@
 /** Describes the sources of a random application, and what a compiler makes of them. */
 
-import type { ModuleId } from '../../../runtime/protocol';
+import type { ModuleId } from '../../../runtime/protocol/identifiers';
 
 /** How a module is written; one that is asynchronous is an ES module, whatever it was written as. */
 export type Format = 'esm' | 'commonjs' | 'binding' | 'assigned';

@@ -1,6 +1,7 @@
 /** Tells a story to a process, checking after each step what must hold. */
 
-import type { ModuleId, Outcome } from '../../../runtime/protocol';
+import type { ModuleId } from '../../../runtime/protocol/identifiers';
+import type { Outcome } from '../../../runtime/protocol/outcome';
 import { findLooseEnds } from '../../support/invariants';
 import type { Change, Step, Story } from './arbitrary-application';
 import { isRetold } from './model';

@@ -1,6 +1,6 @@
 /** Looks at modules through what importers hold. */
 
-import type { ModuleId } from '../../../runtime/protocol';
+import type { ModuleId } from '../../../runtime/protocol/identifiers';
 import { isReexport } from './sources';
 
 /** The exports of a random module. */

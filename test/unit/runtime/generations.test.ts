@@ -1,6 +1,6 @@
 /** Tests, over many random edits, that no transaction leaves anything behind or anything half done. */
 
-import type { ModuleId } from '../../../runtime/protocol';
+import type { ModuleId } from '../../../runtime/protocol/identifiers';
 import { type FakeBundle, startBundle } from '../../support/fake-bundle';
 import { esm } from '../../support/fake-modules';
 import type { FakeFactory } from '../../support/fake-webpack';

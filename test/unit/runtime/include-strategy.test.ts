@@ -2,7 +2,7 @@
 
 import type { InclusionOptions } from '../../../runtime/api';
 import { ModuleWrapper } from '../../../runtime/module-wrapper';
-import type { ModuleId } from '../../../runtime/protocol';
+import type { ModuleId } from '../../../runtime/protocol/identifiers';
 import { AutomaticReloader } from '../../../runtime/reloader';
 import { type FakeBundle, startBundle } from '../../support/fake-bundle';
 import { esm, importing, valueOf } from '../../support/fake-modules';

@@ -3,12 +3,10 @@
 import {
   type BootstrapOptions,
   formatBootstrapQuery,
-  type Journal,
-  JOURNAL_FORMAT,
   LOG_LEVELS,
   parseBootstrapQuery,
-  parseJournal,
-} from '../../../runtime/protocol';
+} from '../../../runtime/protocol/bootstrap-options';
+import { type Journal, JOURNAL_FORMAT, parseJournal } from '../../../runtime/protocol/journal';
 
 const JOURNAL: Journal = {
   format: JOURNAL_FORMAT,

@@ -1,6 +1,6 @@
 /** Tests the words for each kind of outcome. */
 
-import type { Chain, Outcome } from '../../../runtime/protocol';
+import type { Chain, Outcome } from '../../../runtime/protocol/outcome';
 import { type Line, nameOfId, wordOutcome, wordProblem } from '../../../runtime/report';
 
 const COMMON = { generation: 3, ms: 4, pending: [], warnings: [] };

@@ -1,6 +1,7 @@
 /** Tests what is printed at each log level, and that nothing is printed twice in a row. */
 
-import { LOG_LEVELS, type LogLevel, type Outcome } from '../../../runtime/protocol';
+import { LOG_LEVELS, type LogLevel } from '../../../runtime/protocol/bootstrap-options';
+import type { Outcome } from '../../../runtime/protocol/outcome';
 import { Reporter } from '../../../runtime/reporter';
 
 const COMMON = { generation: 1, ms: 2, pending: [], warnings: [] };

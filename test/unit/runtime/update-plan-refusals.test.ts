@@ -1,6 +1,7 @@
 /** Tests which updates a plan refuses, with which chain, and what becomes of removed modules. */
 
-import type { Chain, ModuleId, RefusalReason } from '../../../runtime/protocol';
+import type { ModuleId } from '../../../runtime/protocol/identifiers';
+import type { Chain, RefusalReason } from '../../../runtime/protocol/outcome';
 import { type Plan, planUpdate, type PlanInput } from '../../../runtime/update-plan';
 import { drawGraph, type HotMarks } from '../../support/fake-graph';
 

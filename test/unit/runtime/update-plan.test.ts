@@ -1,6 +1,6 @@
 /** Tests what a plan makes of an update: what is outdated, where it stops, what is refused. */
 
-import type { ModuleId } from '../../../runtime/protocol';
+import type { ModuleId } from '../../../runtime/protocol/identifiers';
 import type { Boundary } from '../../../runtime/update-climb';
 import { type Plan, planUpdate, type PlanInput } from '../../../runtime/update-plan';
 import { drawGraph, type HotMarks } from '../../support/fake-graph';

@@ -1,7 +1,7 @@
 /** Tests what is held of newer builds until it is installed, and what is put back when that fails. */
 
 import type { HotHost, ModuleFactory } from '../../../runtime/host';
-import type { ModuleId } from '../../../runtime/protocol';
+import type { ModuleId } from '../../../runtime/protocol/identifiers';
 import { isCode } from '../../../runtime/removed-module';
 import { type Update, UpdateStore } from '../../../runtime/update-store';
 

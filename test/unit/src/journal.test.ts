@@ -1,6 +1,6 @@
 /** Checks what the journal says after each build. */
 
-import { JOURNAL_FORMAT, parseJournal } from '../../../runtime/protocol';
+import { JOURNAL_FORMAT, parseJournal } from '../../../runtime/protocol/journal';
 import {
   MAX_UPDATES,
   NO_HISTORY,

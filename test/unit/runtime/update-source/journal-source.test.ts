@@ -1,6 +1,6 @@
 /** Tests how updates are read by following the journal, over files that are but a map. */
 
-import { JOURNAL_FORMAT } from '../../../../runtime/protocol';
+import { JOURNAL_FORMAT } from '../../../../runtime/protocol/journal';
 import { code, FakeOutputFolder, fetchUpdate, step, texts } from '../../../support/fake-output-folder';
 
 /** Two steps: the first changes a and b, the second b again, and removes a. */

@@ -1,0 +1,22 @@
+/** Tells what a value of unknown origin is. */
+
+import type { ModuleId } from './identifiers';
+
+/** A value, or the reason why there is none. */
+export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string };
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function isRecordOf<T>(value: unknown, is: (item: unknown) => item is T): value is Record<string, T> {
+  return isRecord(value) && Object.values(value).every(is);
+}
+
+export function isString(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+export function isIdList(value: unknown): value is ModuleId[] {
+  return Array.isArray(value) && value.every((item) => isString(item) || typeof item === 'number');
+}
