@@ -1,0 +1,11 @@
+/** Names what lies beside the journal in the output folder. */
+
+/** File in which somebody asks all processes for something; each follows it as it follows the journal. */
+export function nameRequestFile(journal: string): string {
+  return journal.replace(/^hot-journal\./, 'hot-request.');
+}
+
+/** Folder in which each process keeps its record. */
+export function nameProcessFolder(journal: string): string {
+  return journal.replace(/^hot-journal\./, 'hot-processes.').replace(/\.json$/, '');
+}
