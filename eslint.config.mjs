@@ -17,6 +17,7 @@ const nodeGates = [
   'runtime/update-source.ts',
   'runtime/update-source/**/*.ts',
   'runtime/triggers/**/*.ts',
+  'runtime/presence/**/*.ts',
 ];
 
 /** Reports a file whose first line does not say what the file is for. */
@@ -72,7 +73,7 @@ const noNpmPackage = {
 
 const noBuiltIn = {
   regex: '^node:',
-  message: 'Only triggers, the update source and the bootstrap use what Node.js has built in.',
+  message: 'Only triggers, presence, the update source and the bootstrap use what Node.js has built in.',
 };
 
 /** Says which folder may not see which, types included. */

@@ -3,19 +3,26 @@
 import { resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
+import { isMainThread } from 'node:worker_threads';
 
 import { toId } from './host';
 import { installRuntime } from './current-runtime';
 import { HotRuntime } from './hot-runtime';
 import { KeepAlive } from './keep-alive';
+import { keepRecord } from './presence/keep-record';
 import { parseBootstrapQuery } from './protocol/bootstrap-options';
+import { nameProcessFolder, nameRequestFile } from './protocol/output-names';
+import { parseSupervision, SUPERVISION_VARIABLE } from './protocol/supervision';
 import { isCode } from './removed-module';
 import type { Holder } from './registry';
-import { requestBy, requestFor } from './reload-request';
+import { releaseAll, requestBy, requestFor } from './reload-request';
 import { Reporter } from './reporter';
 import { withinTime } from './time-limit';
+import { Bell } from './triggers/bell';
 import { JournalPoll } from './triggers/journal-poll';
 import { JournalWatch } from './triggers/journal-watch';
+import { ParentChannel } from './triggers/parent-channel';
+import { RequestFile } from './triggers/request-file';
 import { Signals } from './triggers/signals';
 import { JournalSource } from './update-source/journal-source';
 import { type BundleRequire, createScriptLoader } from './update-source/script-loader';
@@ -36,7 +43,14 @@ const host = createWebpackHost(__webpack_require__, __webpack_runtime_id__, (fil
 });
 // The runtime itself is what has been evaluated so far; it is never updated.
 const own = new Set(Object.keys(host.cache).map(toId));
-const reporter = new Reporter(console, options.logLevel);
+const supervision = parseSupervision(process.env[SUPERVISION_VARIABLE], process.ppid);
+const reporter = new Reporter(console, options.logLevel, supervision);
+const presence = keepRecord({
+  folder: `${outputFolder}/${nameProcessFolder(options.journal)}`,
+  runtime: host.runtimeName,
+  supervised: supervision !== undefined,
+  debug: (text) => reporter.debug(text),
+});
 
 const source = new JournalSource({
   outputFolder,
@@ -76,6 +90,8 @@ const runtime = new HotRuntime({
   reporter,
   signals,
   options,
+  restarts: supervision?.restarts ?? false,
+  presence,
   now: () => performance.now(),
   limit: withinTime,
   keepAlive: () => keepAlive.hold(),
@@ -92,10 +108,32 @@ const ring = (): void => {
 
 installRuntime(runtime);
 if (options.mode === 'manual' && options.signal !== false) signals.listen(options.signal, 'all');
+
+const requests = new RequestFile({
+  read: async () => readText(`${outputFolder}/${nameRequestFile(options.journal)}`),
+  startedAt: performance.timeOrigin,
+  carryOut: ({ id }) => void runtime.request(releaseAll()).then(() => presence.answer(id)),
+});
+const journalBell = new Bell(`${outputFolder}/${options.journal}`, ring);
+const bells = new Map([
+  [options.journal, journalBell],
+  [
+    nameRequestFile(options.journal),
+    new Bell(`${outputFolder}/${nameRequestFile(options.journal)}`, () => void requests.look()),
+  ],
+]);
 keepAlive.attach(
-  options.notify === 'watch'
-    ? new JournalWatch(outputFolder, options.journal, ring)
-    : new JournalPoll(`${outputFolder}/${options.journal}`, options.notify.poll, ring),
+  options.notify === 'watch' ? new JournalWatch(outputFolder, bells) : new JournalPoll(bells, options.notify.poll),
 );
+// Worker threads have no channel of their own.
+if (isMainThread && process.send !== undefined) {
+  new ParentChannel(process, ({ type }) => {
+    if (type === 'module-hot-reload/build') void journalBell.look();
+    else void runtime.request(releaseAll());
+  });
+}
 // The application is evaluated first: what it registers meanwhile decides what an update may do.
-setImmediate(ring).unref();
+setImmediate(() => {
+  ring();
+  void requests.look();
+}).unref();

@@ -15,6 +15,7 @@ import { Listeners } from './listeners';
 import { ModuleGraph } from './module-graph';
 import { ModuleWrapper } from './module-wrapper';
 import type { Conclusion } from './outcomes';
+import type { Presence } from './presence/presence';
 import type { BootstrapOptions } from './protocol/bootstrap-options';
 import type { ModuleId } from './protocol/identifiers';
 import type { Outcome } from './protocol/outcome';
@@ -36,6 +37,10 @@ export interface RuntimeParts {
   readonly reporter: Reporter;
   readonly signals: Pick<Signals<Holder>, 'listen'>;
   readonly options: Pick<BootstrapOptions, 'mode' | 'settleTimeout'>;
+  /** Whether somebody starts the process again where an update cannot be applied. */
+  readonly restarts: boolean;
+  /** Is told what the process has come to. */
+  readonly presence: Pick<Presence, 'tell'>;
   /** Milliseconds since some fixed moment. */
   readonly now: () => number;
   /** Rejects when work has not settled within so many milliseconds. */
@@ -168,6 +173,7 @@ export class HotRuntime implements Runtime {
       source,
       now,
       mode: options.mode,
+      restarts: this.#parts.restarts,
       homes: this.#homes,
       evaluations: this.#evaluations,
       store: this.#store,
@@ -189,6 +195,7 @@ export class HotRuntime implements Runtime {
   async #conclude(request: ReloadRequest, { outcome, newsworthy, incomplete }: Conclusion): Promise<void> {
     if (incomplete) this.#parts.tryAgainLater();
     if (newsworthy) this.#parts.reporter.outcome(outcome);
+    this.#parts.presence.tell({ ...outcome, build: this.#store.build }, newsworthy ? outcome : undefined);
     if (newsworthy || request.by === 'person') this.#outcomes.emit(outcome);
     if (outcome.kind !== 'unchanged' || request.by === 'person') {
       await this.#status.conclude(outcome.kind, this.#parts.defer);

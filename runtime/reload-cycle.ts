@@ -28,6 +28,8 @@ export interface CycleParts extends Omit<TransactionParts, 'limit'> {
   /** How long asynchronous code may take, in milliseconds, where no reloader says otherwise. */
   readonly settleTimeout: number;
   readonly mode: ReloadMode;
+  /** Whether somebody starts the process again where an update cannot be applied: then nothing is applied in part. */
+  readonly restarts: boolean;
   readonly graph: ModuleGraph;
   readonly registry: Registry;
   readonly source: UpdateSource;
@@ -128,7 +130,7 @@ export class ReloadCycle {
       forced: new Set([...request.force, ...this.#leftBehind()].filter(isEvaluated)),
       invalidated: new Set([...invalidated].filter(isEvaluated)),
       ignored: ignoredReasons(request.apply ?? {}),
-      whole: request.apply !== undefined,
+      whole: request.apply !== undefined || this.#parts.restarts,
       boundaryAt: boundariesFor(registry, request, mode),
       turns: (id) =>
         store.pending.has(id) &&

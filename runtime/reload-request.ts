@@ -25,6 +25,11 @@ export function requestBy(by: ReloadRequest['by']): ReloadRequest {
   return { by, release: new Set(), force: new Set() };
 }
 
+/** A request that lets go of everything that is held back. */
+export function releaseAll(): ReloadRequest {
+  return { ...requestBy('person'), release: 'all' };
+}
+
 /** A request that lets go of what reloaders hold, and evaluates again what they evaluate wholesale. */
 export function requestFor(holders: ReadonlySet<Holder>, registrations: Iterable<Registration>): ReloadRequest {
   const wholesale = [...registrations].filter(({ holder, inclusion }) => holders.has(holder) && isWholesale(inclusion));

@@ -2,6 +2,7 @@
 
 import type { ModuleId } from './protocol/identifiers';
 import type { Chain, Outcome, SerializedError } from './protocol/outcome';
+import type { Supervision } from './protocol/supervision';
 
 /** How a line of a report matters. */
 export type Weight = 'error' | 'warn' | 'info' | 'debug';
@@ -19,13 +20,17 @@ const SERVES_ON = 'The previous version serves on; save again when it is fixed.'
 /** Gives the name of a module as people know it. */
 export type NameOf = (id: ModuleId) => string;
 
+/** Who looks after the process: prints what becomes of each build, and may start it again. */
+export type Supervisor = Pick<Supervision, 'restarts'> | undefined;
+
 /**
  * Words an outcome.
  *
  * @param nameOf - names modules
+ * @param supervisor - says itself what it knows: that an update was applied, that it restarts the process
  */
-export function wordOutcome(outcome: Outcome, nameOf: NameOf): readonly Line[] {
-  return [...outcome.warnings.map((warning) => wordProblem(warning, nameOf)), ...wordKind(outcome, nameOf)];
+export function wordOutcome(outcome: Outcome, nameOf: NameOf, supervisor?: Supervisor): readonly Line[] {
+  return [...outcome.warnings.map((warning) => wordProblem(warning, nameOf)), ...wordKind(outcome, nameOf, supervisor)];
 }
 
 /** Words an error that left everything as it was. */
@@ -41,36 +46,45 @@ export function nameOfId(id: ModuleId): string {
   return String(id).replace(/^\.\//, '');
 }
 
-function wordKind(outcome: Outcome, nameOf: NameOf): readonly Line[] {
+function wordKind(outcome: Outcome, nameOf: NameOf, supervisor: Supervisor): readonly Line[] {
+  const weight = supervisor === undefined ? 'info' : 'debug';
+  const refuse = supervisor?.restarts === true ? wordRefusedBriefly : wordRefused;
   switch (outcome.kind) {
     case 'unchanged':
-      return wordPending(outcome.pending, nameOf);
+      return wordPending(outcome.pending, nameOf, weight);
     case 'applied':
-      return [wordApplied(outcome, nameOf), ...outcome.refused.map((chain) => wordRefused(chain, nameOf))];
+      return [wordApplied(outcome, nameOf, weight), ...outcome.refused.map((chain) => refuse(chain, nameOf))];
     case 'refused':
-      return outcome.refused.map((chain) => wordRefused(chain, nameOf));
+      return outcome.refused.map((chain) => refuse(chain, nameOf));
     case 'rolled-back':
       return [{ weight: 'error', text: `rolled back: ${wordError(outcome.error, nameOf)}\n${SERVES_ON}` }];
     case 'broken':
-      return [{ weight: 'error', text: `broken: ${wordError(outcome.error, nameOf)}\nRestart the process.` }];
+      return [{ weight: 'error', text: `broken: ${wordError(outcome.error, nameOf)}${wordBroken(supervisor)}` }];
     default:
       return outcome satisfies never;
   }
 }
 
-function wordApplied(outcome: Extract<Outcome, { kind: 'applied' }>, nameOf: NameOf): Line {
+function wordBroken(supervisor: Supervisor): string {
+  return supervisor?.restarts === true ? '' : '\nRestart the process.';
+}
+
+function wordApplied(outcome: Extract<Outcome, { kind: 'applied' }>, nameOf: NameOf, weight: Weight): Line {
   const { modules, boundaries, ms } = outcome;
   const held = new Set(boundaries);
   const changed = modules.filter((id) => !held.has(id)).slice(0, 1);
   const way = [...changed.map(nameOf), ...(boundaries.length > 0 ? [list(boundaries, nameOf)] : [])];
-  return { weight: 'info', text: `applied ${count(modules.length, 'module')} in ${String(ms)} ms: ${way.join(' → ')}` };
+  return { weight, text: `applied ${count(modules.length, 'module')} in ${String(ms)} ms: ${way.join(' → ')}` };
 }
 
-function wordPending(pending: readonly ModuleId[], nameOf: NameOf): readonly Line[] {
+function wordPending(pending: readonly ModuleId[], nameOf: NameOf, weight: Weight): readonly Line[] {
   if (pending.length === 0) return [];
-  return [
-    { weight: 'info', text: `${count(pending.length, 'module')} waiting to be reloaded: ${list(pending, nameOf)}` },
-  ];
+  return [{ weight, text: `${count(pending.length, 'module')} waiting to be reloaded: ${list(pending, nameOf)}` }];
+}
+
+/** The process is about to end: whoever restarts it says so, and there is nothing left to do. */
+function wordRefusedBriefly(chain: Chain, nameOf: NameOf): Line {
+  return { weight: 'warn', text: `refused: ${wordReason(chain, chain.modules.map(nameOf).join(' → '))}` };
 }
 
 function wordRefused(chain: Chain, nameOf: NameOf): Line {
@@ -79,21 +93,23 @@ function wordRefused(chain: Chain, nameOf: NameOf): Line {
   const tree = names.map(
     (name, depth) => `  ${'   '.repeat(Math.max(0, depth - 1))}${depth === 0 ? '' : '└─ '}${name}`,
   );
-  const text = [`refused: ${wordReason(chain, names.join(' → '))}`, ...tree, `  ${wordRemedy(chain, changed, top)}`];
+  const reason = wordReason(chain, names.join(' → '));
+  const stop = chain.reason === 'async-changed' ? ';' : ',';
+  const text = [`refused: ${reason}${stop} the running code is kept`, ...tree, `  ${wordRemedy(chain, changed, top)}`];
   return { weight: 'warn', text: text.filter((line) => line.trim() !== '').join('\n') };
 }
 
 function wordReason({ reason }: Chain, way: string): string {
   switch (reason) {
     case 'unaccepted':
-      return `${way} is not accepted, the running code is kept`;
+      return `${way} is not accepted`;
     case 'declined':
     case 'self-declined':
-      return `${way} is declined with module.hot.decline(), the running code is kept`;
+      return `${way} is declined with module.hot.decline()`;
     case 'async-changed':
-      return `${way} has become asynchronous, or is so no longer, up to the entry; the running code is kept`;
+      return `${way} has become asynchronous, or is so no longer, up to the entry`;
     case 'lost':
-      return 'no published update leads from the running build to the newest one, the running code is kept';
+      return 'no published update leads from the running build to the newest one';
     default:
       return reason satisfies never;
   }

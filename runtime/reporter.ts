@@ -2,6 +2,7 @@
 
 import { LOG_LEVELS, type LogLevel } from './protocol/bootstrap-options';
 import type { Chain, Outcome, SerializedError } from './protocol/outcome';
+import type { Supervision } from './protocol/supervision';
 import { type Line, nameOfId, wordOutcome, wordProblem } from './report';
 
 /** Where the lines go: the part of `console` that is needed. */
@@ -15,16 +16,19 @@ export interface Output {
 export class Reporter {
   readonly #output: Output;
   readonly #level: number;
+  readonly #supervision: Pick<Supervision, 'restarts'> | undefined;
   #last = '';
   #refused: ReadonlySet<string> = new Set();
 
-  constructor(output: Output, level: LogLevel) {
+  /** @param supervision - who looks after the process, and prints what becomes of each build */
+  constructor(output: Output, level: LogLevel, supervision?: Pick<Supervision, 'restarts'>) {
     this.#output = output;
+    this.#supervision = supervision;
     this.#level = LOG_LEVELS.indexOf(level);
   }
 
   outcome(outcome: Outcome): void {
-    const lines = wordOutcome(this.#withoutKnown(outcome), nameOfId);
+    const lines = wordOutcome(this.#withoutKnown(outcome), nameOfId, this.#supervision);
     const text = lines.map((line) => line.text).join('\n');
     if (outcome.kind !== 'applied' && outcome.kind !== 'rolled-back' && text === this.#last) return;
     this.#last = text;
@@ -37,6 +41,10 @@ export class Reporter {
 
   warn(text: string): void {
     this.#print({ weight: 'warn', text: `warning: ${text}` });
+  }
+
+  debug(text: string): void {
+    this.#print({ weight: 'debug', text });
   }
 
   /** A change that stays refused is named by every outcome; it is told of once, not with each edit that goes live. */

@@ -1,24 +1,15 @@
-/** Rings when the journal looks different from the last time it was looked at. */
+/** Looks for a new journal, or a request beside it, again and again: for file systems that report no events. */
 
-import { stat } from 'node:fs/promises';
-
+import { type Bells, lookAtAll } from './bell';
 import type { Trigger } from './trigger';
 
-/** Looks at the journal again and again: for file systems that report no events. */
+/** Looks at files every so many milliseconds. */
 export class JournalPoll implements Trigger {
-  readonly #path: string;
-  readonly #ring: () => void;
   readonly #timer: NodeJS.Timeout;
-  #seen = '';
 
-  /**
-   * @param path - absolute path of the journal
-   * @param interval - milliseconds
-   */
-  constructor(path: string, interval: number, ring: () => void) {
-    this.#path = path;
-    this.#ring = ring;
-    this.#timer = setInterval(() => void this.#look(), interval).unref();
+  /** @param interval - milliseconds */
+  constructor(bells: Bells, interval: number) {
+    this.#timer = setInterval(() => lookAtAll(bells), interval).unref();
   }
 
   stop(): void {
@@ -31,15 +22,5 @@ export class JournalPoll implements Trigger {
 
   unref(): void {
     this.#timer.unref();
-  }
-
-  async #look(): Promise<void> {
-    const seen = await stat(this.#path).then(
-      ({ ino, mtimeMs, size }) => `${String(ino)} ${String(mtimeMs)} ${String(size)}`,
-      () => '',
-    );
-    if (seen === this.#seen) return;
-    this.#seen = seen;
-    this.#ring();
   }
 }

@@ -1,30 +1,29 @@
-/** Rings when the file system says that the journal was written. */
+/** Looks for a new journal, or a request beside it, when the file system says that there may be one. */
 
 import { type FSWatcher, watch } from 'node:fs';
 import { basename } from 'node:path';
 
+import { type Bells, lookAtAll } from './bell';
 import type { Trigger } from './trigger';
 
 /** How long to wait before looking again for an output folder that is gone, in milliseconds. */
 const RETRY = 100;
 
-/** Watches the folder of the journal, which is written by renaming: a watch on the file itself would see it once. */
+/** Watches the folder, since files are written there by renaming: a watch on a file itself would see that once. */
 export class JournalWatch implements Trigger {
   readonly #folder: string;
-  readonly #file: string;
-  readonly #ring: () => void;
+  readonly #bells: Bells;
   #watcher: FSWatcher | undefined;
   #retry: NodeJS.Timeout | undefined;
   #referenced = false;
 
   /**
    * @param folder - absolute path of the output folder
-   * @param file - file name of the journal
+   * @param bells - the files to look at
    */
-  constructor(folder: string, file: string, ring: () => void) {
+  constructor(folder: string, bells: Bells) {
     this.#folder = folder;
-    this.#file = file;
-    this.#ring = ring;
+    this.#bells = bells;
     this.#open();
   }
 
@@ -57,14 +56,16 @@ export class JournalWatch implements Trigger {
       this.#reopenLater();
     });
     this.#watcher.on('change', (event, name) => {
-      this.#notice(event, typeof name === 'string' ? name : this.#file);
+      if (typeof name === 'string') this.#notice(event, name);
+      else lookAtAll(this.#bells);
     });
     if (!this.#referenced) this.#watcher.unref();
   }
 
   /** A folder that is deleted or moved is reported under its own name, and the watch on it is dead from then on. */
   #notice(event: string, name: string): void {
-    if (name === this.#file) this.#ring();
+    const bell = this.#bells.get(name);
+    if (bell !== undefined) void bell.look();
     else if (event === 'rename' && name === basename(this.#folder)) this.#reopenLater();
   }
 
@@ -72,7 +73,7 @@ export class JournalWatch implements Trigger {
     this.stop();
     this.#retry = setTimeout(() => {
       this.#open();
-      this.#ring();
+      lookAtAll(this.#bells);
     }, RETRY);
     if (!this.#referenced) this.#retry.unref();
   }

@@ -6,6 +6,7 @@ import { installRuntime } from '../../runtime/current-runtime';
 import { HotReloadError } from '../../runtime/errors';
 import { HotRuntime } from '../../runtime/hot-runtime';
 import { KeepAlive } from '../../runtime/keep-alive';
+import type { Progress } from '../../runtime/presence/presence';
 import type { LogLevel, ReloadMode } from '../../runtime/protocol/bootstrap-options';
 import type { ModuleId } from '../../runtime/protocol/identifiers';
 import type { Outcome } from '../../runtime/protocol/outcome';
@@ -24,6 +25,8 @@ export interface FakeBundleOptions {
   readonly mode?: ReloadMode;
   readonly signal?: string | false;
   readonly logLevel?: LogLevel;
+  /** Whether a supervisor starts the process again where an update cannot be applied. */
+  readonly restarts?: boolean;
   /** The modules that start the application, in order; `./main` where there is such a module. */
   readonly entries?: readonly ModuleId[];
 }
@@ -39,6 +42,8 @@ export class FakeBundle {
   readonly outcomes: Outcome[] = [];
   /** What was printed, each line with its level. */
   readonly printed: string[] = [];
+  /** What was told to those who keep the record of the process. */
+  readonly told: (Progress & { readonly outcome: Outcome | undefined })[] = [];
   /** What webpack's runtime warned of. */
   readonly warnings: string[] = [];
   /** Milliseconds; nothing moves it but a test. */
@@ -118,7 +123,7 @@ export class FakeBundle {
   /** Does what the bootstrap module does, with parts that a test can see and steer. */
   #boot(
     require: FakeRequire,
-    { mode = 'automatic', signal = 'SIGUSR2', logLevel = 'debug' }: FakeBundleOptions,
+    { mode = 'automatic', signal = 'SIGUSR2', logLevel = 'debug', restarts = false }: FakeBundleOptions,
   ): HotRuntime {
     const print = (level: string) => (text: string) => void this.printed.push(`${level}: ${text}`);
     const reporter = new Reporter({ error: print('error'), warn: print('warn'), info: print('info') }, logLevel);
@@ -138,6 +143,8 @@ export class FakeBundle {
       reporter,
       signals,
       options: { mode, settleTimeout: 10_000 },
+      restarts,
+      presence: { tell: (progress, outcome) => void this.told.push({ ...progress, outcome }) },
       now: () => this.time,
       limit: (work, ms) => this.#limit(work, ms),
       keepAlive: () => keepAlive.hold(),

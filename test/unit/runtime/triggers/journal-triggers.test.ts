@@ -3,6 +3,7 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { Bell, type Bells } from '../../../../runtime/triggers/bell';
 import { JournalPoll } from '../../../../runtime/triggers/journal-poll';
 import { JournalWatch } from '../../../../runtime/triggers/journal-watch';
 import type { Trigger } from '../../../../runtime/triggers/trigger';
@@ -18,7 +19,7 @@ afterEach(() => {
 });
 
 /** Counts rings, and lets a test wait for the next one. */
-class Bell {
+class Ear {
   count = 0;
   #waiting: (() => void)[] = [];
 
@@ -38,13 +39,17 @@ function publish(text: string, path: string = folder.path): void {
   renameSync(join(path, `${FILE}.tmp`), join(path, FILE));
 }
 
-const KINDS: readonly (readonly [string, (path: string, bell: Bell) => Trigger])[] = [
-  ['JournalWatch', (path, bell) => new JournalWatch(path, FILE, bell.ring)],
-  ['JournalPoll', (path, bell) => new JournalPoll(join(path, FILE), 5, bell.ring)],
+function bellsOf(path: string, file: string, ear: Ear): Bells {
+  return new Map([[file, new Bell(join(path, file), ear.ring)]]);
+}
+
+const KINDS: readonly (readonly [string, (path: string, bell: Ear) => Trigger])[] = [
+  ['JournalWatch', (path, bell) => new JournalWatch(path, bellsOf(path, FILE, bell))],
+  ['JournalPoll', (path, bell) => new JournalPoll(bellsOf(path, FILE, bell), 5)],
 ];
 
 describe.each(KINDS)('%s', (_, create) => {
-  const start = (bell: Bell, path: string = folder.path): Trigger => {
+  const start = (bell: Ear, path: string = folder.path): Trigger => {
     const trigger = create(path, bell);
     triggers.push(trigger);
     trigger.ref();
@@ -52,7 +57,7 @@ describe.each(KINDS)('%s', (_, create) => {
   };
 
   it('rings for each journal that is renamed into place', async () => {
-    const bell = new Bell();
+    const bell = new Ear();
     start(bell);
     for (const text of ['one', 'second', 'third one']) {
       const rung = bell.next();
@@ -63,7 +68,7 @@ describe.each(KINDS)('%s', (_, create) => {
   });
 
   it('rings when the output folder was emptied and is written again', async () => {
-    const bell = new Bell();
+    const bell = new Ear();
     publish('old');
     start(bell);
     rmSync(join(folder.path, FILE));
@@ -74,7 +79,7 @@ describe.each(KINDS)('%s', (_, create) => {
   });
 
   it('rings when the output folder was replaced', async () => {
-    const bell = new Bell();
+    const bell = new Ear();
     const path = join(folder.path, 'dist');
     mkdirSync(path);
     publish('old', path);
@@ -91,7 +96,7 @@ describe.each(KINDS)('%s', (_, create) => {
   });
 
   it('waits for an output folder that is not there yet', async () => {
-    const bell = new Bell();
+    const bell = new Ear();
     const path = join(folder.path, 'later');
     start(bell, path);
     const rung = bell.next();
@@ -102,7 +107,7 @@ describe.each(KINDS)('%s', (_, create) => {
   });
 
   it('rings no more once it is stopped', async () => {
-    const [stopped, running] = [new Bell(), new Bell()];
+    const [stopped, running] = [new Ear(), new Ear()];
     start(stopped).stop();
     start(running);
     const rung = running.next();
@@ -112,7 +117,7 @@ describe.each(KINDS)('%s', (_, create) => {
   });
 
   it('may be stopped twice, referenced and let go at any time', () => {
-    const trigger = start(new Bell(), join(folder.path, 'nowhere'));
+    const trigger = start(new Ear(), join(folder.path, 'nowhere'));
     trigger.unref();
     trigger.ref();
     trigger.stop();
@@ -124,13 +129,45 @@ describe.each(KINDS)('%s', (_, create) => {
 
 describe('JournalWatch', () => {
   it('does not ring for other files of the output folder', async () => {
-    const bell = new Bell();
-    triggers.push(new JournalWatch(folder.path, FILE, bell.ring));
-    const all = new Bell();
-    triggers.push(new JournalWatch(folder.path, 'main.hot-update.js', all.ring));
+    const bell = new Ear();
+    triggers.push(new JournalWatch(folder.path, bellsOf(folder.path, FILE, bell)));
+    const all = new Ear();
+    triggers.push(new JournalWatch(folder.path, bellsOf(folder.path, 'main.hot-update.js', all)));
     const rung = all.next();
-    writeFileSync(join(folder.path, 'main.hot-update.js'), '');
+    writeFileSync(join(folder.path, 'main.hot-update.js'), 'text');
     await rung;
     expect(bell.count).toBe(0);
+  });
+});
+
+describe('two files of one folder', () => {
+  it.each(['watch', 'poll'])('ring each for itself (%s)', async (kind) => {
+    const [journal, request] = [new Ear(), new Ear()];
+    const bells = new Map([...bellsOf(folder.path, FILE, journal), ...bellsOf(folder.path, 'request', request)]);
+    triggers.push(kind === 'watch' ? new JournalWatch(folder.path, bells) : new JournalPoll(bells, 5));
+    triggers[0]!.ref();
+    const rung = request.next();
+    writeFileSync(join(folder.path, 'request'), 'text');
+    await rung;
+    expect(journal.count).toBe(0);
+    const published = journal.next();
+    publish('one');
+    await published;
+  });
+});
+
+describe('Bell', () => {
+  it('rings once for one journal, however many say that there is one', async () => {
+    const ear = new Ear();
+    const bell = new Bell(join(folder.path, FILE), ear.ring);
+    await bell.look();
+    expect(ear.count).toBe(0);
+    publish('one');
+    await Promise.all([bell.look(), bell.look()]);
+    await bell.look();
+    expect(ear.count).toBe(1);
+    publish('two');
+    await bell.look();
+    expect(ear.count).toBe(2);
   });
 });
