@@ -3,7 +3,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { Application, cleanUp } from '../support/application';
-import { SERVER, greetingApp, leaf } from '../support/sources';
+import { WORKER_SERVER, SERVER, greetingApp, leaf } from '../support/sources';
 
 afterEach(cleanUp);
 
@@ -74,43 +74,7 @@ test('ECMAScript modules', async () => {
 });
 
 test('a worker built by the same compilation', async () => {
-  const hot = `
-    import { Worker } from 'worker_threads';
-    import { AutomaticReloader } from 'module-hot-reload/runtime';
-    import * as app from './app';
-
-    const reloader = new AutomaticReloader();
-    const live = reloader.register(app);
-    reloader.start();
-    const worker = new Worker(new URL('./worker.js', import.meta.url));
-    let said = '';
-    worker.on('message', (text) => (said = text));
-
-    export const answer = (path) => {
-      if (path === '/worker') return said;
-      worker.postMessage(path);
-      return live.respond(path);
-    };
-  `;
-  const worker = `
-    import { parentPort } from 'worker_threads';
-    import { AutomaticReloader } from 'module-hot-reload/runtime';
-    import * as job from './job';
-
-    const reloader = new AutomaticReloader();
-    const live = reloader.register(job);
-    reloader.start();
-    parentPort.on('message', () => parentPort.postMessage(live.work()));
-  `;
-  const job = "import { name } from './leaf';\nexport const work = () => 'working on ' + name;";
-  const application = new Application({
-    ...SERVER,
-    'hot.js': hot,
-    'worker.js': worker,
-    'job.js': job,
-    'app.js': greetingApp('hello'),
-    'leaf.js': leaf('one'),
-  });
+  const application = new Application({ ...WORKER_SERVER, 'app.js': greetingApp('hello'), 'leaf.js': leaf('one') });
   await application.watch();
   const server = await application.serve();
   await server.untilText('/', 'hello one');

@@ -87,3 +87,44 @@ export function greetingApp(greeting: string): string {
 export function leaf(name: string): string {
   return `export const name = '${name}';`;
 }
+
+/** A `hot` that runs a worker beside the server; `/worker` tells what it said last, everything else asks it. */
+const WITH_WORKER = `
+  import { Worker } from 'worker_threads';
+  import { AutomaticReloader } from 'module-hot-reload/runtime';
+  import * as app from './app';
+
+  const reloader = new AutomaticReloader();
+  const live = reloader.register(app);
+  reloader.start();
+  const worker = new Worker(new URL('./worker.js', import.meta.url));
+  let said = '';
+  worker.on('message', (text) => (said = text));
+
+  export const answer = (path) => {
+    if (path === '/worker') return said;
+    if (path === '/terminate') return worker.terminate(), 'terminating';
+    if (path === '/end') return setImmediate(() => process.exit()), 'ending';
+    worker.postMessage(path);
+    return live.respond(path);
+  };
+`;
+
+const WORKER = `
+  import { parentPort } from 'worker_threads';
+  import { AutomaticReloader } from 'module-hot-reload/runtime';
+  import * as job from './job';
+
+  const reloader = new AutomaticReloader();
+  const live = reloader.register(job);
+  reloader.start();
+  parentPort.on('message', (text) => (text === '/exit' ? process.exit() : parentPort.postMessage(live.work())));
+`;
+
+/** The same server as {@link SERVER}, with a worker thread that works on the leaf as well. */
+export const WORKER_SERVER: Readonly<Record<ServerFile | 'worker.js' | 'job.js', string>> = {
+  ...SERVER,
+  'hot.js': WITH_WORKER,
+  'worker.js': WORKER,
+  'job.js': "import { name } from './leaf';\nexport const work = () => 'working on ' + name;",
+};

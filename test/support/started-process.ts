@@ -14,6 +14,8 @@ export interface StartOptions {
   readonly args?: readonly string[];
   readonly execArgv?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Whether the process gets a channel to this one, as `fork()` opens it. */
+  readonly channel?: boolean;
 }
 
 /** A process that runs a script with Node.js. */
@@ -21,17 +23,20 @@ export class StartedProcess {
   readonly lines: OutputLines = new OutputLines();
   /** Resolves, with the exit code or the signal, when the process has ended and everything it printed is read. */
   readonly ended: Promise<number | string>;
+  /** What the process has sent over its channel. */
+  readonly messages: unknown[] = [];
   readonly #child: ChildProcess;
 
-  constructor(script: string, { cwd, args = [], execArgv = [], env = {} }: StartOptions) {
+  constructor(script: string, { cwd, args = [], execArgv = [], env = {}, channel = false }: StartOptions) {
     const child = spawn(process.execPath, [...execArgv, script, ...args], {
       cwd,
       env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', ...(channel ? (['ipc'] as const) : [])],
     });
     this.#child = child;
-    this.lines.read(child.stdout);
-    this.lines.read(child.stderr);
+    if (child.stdout) this.lines.read(child.stdout);
+    if (child.stderr) this.lines.read(child.stderr);
+    child.on('message', (message) => this.messages.push(message));
     this.ended = once(child, 'close').then(([code, signal]) => {
       this.lines.end();
       return (code as number | null) ?? String(signal);
@@ -44,6 +49,11 @@ export class StartedProcess {
 
   get running(): boolean {
     return this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  /** Sends something over the channel. */
+  send(message: object): void {
+    this.#child.send(message);
   }
 
   signal(name: NodeJS.Signals): void {

@@ -13,11 +13,14 @@ const REFUSED = {
 } satisfies Outcome;
 const FAILED: Outcome = { ...COMMON, kind: 'rolled-back', error: { name: 'Error', message: 'boom' }, modules: [] };
 
-function record(level: LogLevel): { readonly reporter: Reporter; readonly printed: string[] } {
+function record(
+  level: LogLevel,
+  supervision?: { readonly restarts: boolean },
+): { readonly reporter: Reporter; readonly printed: string[] } {
   const printed: string[] = [];
   const print = (name: string) => (text: string) => void printed.push(`${name} ${text.split('\n')[0] ?? ''}`);
   const output = { error: print('error'), warn: print('warn'), info: print('info') };
-  return { printed, reporter: new Reporter(output, level) };
+  return { printed, reporter: new Reporter(output, level, supervision) };
 }
 
 describe('the log level', () => {
@@ -72,5 +75,35 @@ describe('a report that says the same again', () => {
     const { printed, reporter } = record('info');
     for (const outcome of [REFUSED, APPLIED, REFUSED]) reporter.outcome(outcome);
     expect(printed).toHaveLength(3);
+  });
+});
+
+describe('in a supervised process', () => {
+  const WAITING: Outcome = { ...COMMON, kind: 'unchanged', pending: ['./a'] };
+  const BROKEN: Outcome = { ...FAILED, kind: 'broken' };
+
+  it('what the compiler prints is left to it', () => {
+    const { printed, reporter } = record('info', { restarts: false });
+    for (const outcome of [APPLIED, WAITING]) reporter.outcome(outcome);
+    expect(printed).toEqual([]);
+    const detailed = record('debug', { restarts: false });
+    for (const outcome of [APPLIED, WAITING]) detailed.reporter.outcome(outcome);
+    expect(detailed.printed).toHaveLength(2);
+  });
+
+  it.each<[boolean, number, boolean]>([
+    [true, 1, false],
+    [false, 3, true],
+  ])('that restarts it (%s) a refusal has %d lines', (restarts, lines, advises) => {
+    const refused: Outcome = { ...REFUSED, refused: [{ reason: 'unaccepted', modules: ['./leaf', './main'] }] };
+    const texts: string[] = [];
+    const print = (text: string): void => void texts.push(text);
+    const reporter = new Reporter({ error: print, warn: print, info: print }, 'info', { restarts });
+    for (const outcome of [refused, FAILED, BROKEN]) reporter.outcome(outcome);
+    expect(texts[0]?.split('\n').length).toBeGreaterThanOrEqual(lines);
+    expect(texts[0]).toMatch(/^\[hot\] refused: leaf → main is not accepted/);
+    expect(texts[0]?.includes('restart')).toBe(advises);
+    expect(texts[1]).toMatch(/^\[hot\] rolled back: Error: boom/);
+    expect(texts[2]?.includes('Restart')).toBe(advises);
   });
 });

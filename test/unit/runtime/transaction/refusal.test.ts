@@ -1,5 +1,6 @@
 /** Tests that what cannot be applied is refused by name, and stands in the way of nothing else. */
 
+import { releaseAll } from '../../../../runtime/reload-request';
 import { type FakeBundle, startBundle } from '../../../support/fake-bundle';
 import { esm, importing, readerOf, valueOf } from '../../../support/fake-modules';
 import { captureGraph } from '../../../support/invariants';
@@ -48,6 +49,28 @@ describe('a refused update', () => {
     const outcome = await bundle.edit({ './other': valueOf(2), './leaf': valueOf(2) });
     expect(outcome).toMatchObject({ kind: 'applied', modules: ['./leaf', './routes'], pending: ['./other'] });
     expect(bundle.exports('./other').value).toBe(1);
+  });
+
+  it('keeps everything else waiting where a supervisor starts the process again', async () => {
+    const bundle = startBundle(
+      {
+        './main': importing('./routes', './other'),
+        './routes': readerOf('./leaf'),
+        './leaf': valueOf(1),
+        './other': valueOf(1),
+      },
+      { restarts: true, mode: 'manual' },
+    );
+    startReloader(['./routes']);
+    const edit = { './other': valueOf(2), './leaf': valueOf(2) };
+    expect(await bundle.edit(edit)).toMatchObject({ kind: 'unchanged', pending: ['./other', './leaf'] });
+    expect(await bundle.runtime.request(releaseAll())).toMatchObject({
+      kind: 'refused',
+      generation: 0,
+      pending: ['./other', './leaf'],
+      refused: [{ reason: 'unaccepted', modules: ['./other', './main'] }],
+    });
+    expect(bundle.exports('./routes').read()).toBe(1);
   });
 
   it('is forgotten when the edit is taken back', async () => {
