@@ -19,6 +19,15 @@ interface PendingStep extends SealedStep {
   emitted: boolean;
 }
 
+/** What the journal is to say. */
+interface JournalChange {
+  readonly planned: journal.History;
+  /** Names of files that are not in the output folder. */
+  readonly missing: ReadonlySet<string>;
+  /** Names of all files that were of use so far. */
+  readonly known: ReadonlySet<string>;
+}
+
 /** Owns what has been published and what is still to be published. */
 export class JournalPublisher {
   readonly #compiler: Compiler;
@@ -29,6 +38,7 @@ export class JournalPublisher {
   #kept: ReadonlySet<string> = new Set();
   #recalled = false;
   #written = false;
+  #compacting: Promise<void> | undefined;
 
   constructor(compiler: Compiler, name: string) {
     this.#compiler = compiler;
@@ -49,6 +59,7 @@ export class JournalPublisher {
 
   /** Decides, before anything is written or cleaned, which files are still needed. */
   async prepare(compilation: Compilation): Promise<void> {
+    await this.#compacting;
     if (!this.#recalled) await this.#recall(compilation);
     this.#recalled = true;
     const pending = this.#pending.flatMap(({ step }) => step.assets);
@@ -81,6 +92,27 @@ export class JournalPublisher {
     }
   }
 
+  /**
+   * Publishes the newest build whole in the place of the updates that led to it: nobody who is known needs them.
+   *
+   * @param compilation - the newest published build, while no other one is running
+   */
+  async compact(compilation: Compilation): Promise<void> {
+    if (this.#compacting || this.#pending.length > 0 || this.#history.build !== compilation.hash) return;
+    if (!journal.isWorthCompacting(this.#history)) return;
+    const folder = this.#folder(compilation);
+    // Where it fails, the journal leads on as before.
+    const change = {
+      planned: journal.withoutUpdates(this.#history),
+      missing: new Set<string>(),
+      known: journal.listAssets(this.#history),
+    };
+    this.#compacting = this.#replace(compilation, folder, change)
+      .catch(() => undefined)
+      .finally(() => (this.#compacting = undefined));
+    await this.#compacting;
+  }
+
   async #recall(compilation: Compilation): Promise<void> {
     const parsed = parseJournal((await this.#folder(compilation).read(this.#name)) ?? '');
     if (parsed.ok) this.#history = journal.fromJournal(parsed.value, (update) => nameExtraFiles(compilation, update));
@@ -94,16 +126,27 @@ export class JournalPublisher {
     const steps = this.#pending.map(({ step }) => step);
     const planned = journal.publishBuild(this.#history, steps, build, Date.now());
     const missing = await folder.listMissing(journal.listFiles(planned));
-    const history = await this.#complete(compilation, folder, journal.withoutLostUpdates(planned, missing), missing);
+    await this.#replace(compilation, folder, {
+      planned: journal.withoutLostUpdates(planned, missing),
+      missing,
+      known: new Set([...journal.listAssets(this.#history), ...steps.flatMap(({ assets }) => assets)]),
+    });
+    this.#pending = [];
+    this.#written = true;
+  }
+
+  /** Writes the journal, and deletes what only the one before it needed. */
+  async #replace(compilation: Compilation, folder: OutputFolder, change: JournalChange): Promise<void> {
+    const { planned, missing, known } = change;
+    const build = planned.build ?? '';
+    // Before anything is waited for: the next build may begin meanwhile.
     const place = {
       context: toPosix(path.relative(folder.path, this.#compiler.context)),
       resources: this.#resources.list(compilation),
     };
+    const history = await this.#complete(compilation, folder, planned, missing);
     await folder.replace(this.#name, JSON.stringify(journal.toJournal({ ...history, build }, place)));
-    const known = [...journal.listAssets(this.#history), ...steps.flatMap(({ assets }) => assets)];
     this.#history = history;
-    this.#pending = [];
-    this.#written = true;
     // Only now: until the new journal is there, a process may read any file that the old one names.
     const obsolete = journal.listObsolete(known, history, new Set(Object.keys(compilation.assets)));
     await Promise.all(obsolete.map(async (name) => folder.remove(name)));

@@ -6,6 +6,9 @@ import type { Journal, JournalBase, JournalUpdate } from '../runtime/protocol/jo
 /** How many updates the journal names, and how many stay on disk; a process further behind has lost the chain. */
 export const MAX_UPDATES = 100;
 
+/** How many updates the journal names before they are replaced by a whole build that leads on from anywhere. */
+export const UPDATES_BEFORE_COMPACTING = 10;
+
 /** What leads from one build to the next, not yet published. */
 export interface UpdateStep extends Omit<JournalUpdate, 'at'> {
   /** Every file that belongs to the update, relative to the output folder: chunks, manifests, source maps. */
@@ -78,6 +81,16 @@ export function withoutLostUpdates(history: History, missing: ReadonlySet<string
     Object.keys(update.files).some((name) => missing.has(name)),
   );
   return lost < 0 ? history : { ...history, updates: history.updates.slice(lost + 1) };
+}
+
+/** Whether the updates are worth being replaced by a whole build, once every process that is known has taken them. */
+export function isWorthCompacting({ updates }: History): boolean {
+  return updates.length >= UPDATES_BEFORE_COMPACTING;
+}
+
+/** Drops all updates: processes that have not taken them compare themselves with the whole build. */
+export function withoutUpdates({ build, base }: History): History {
+  return { build, updates: [], base };
 }
 
 /** Names the files that processes read. */

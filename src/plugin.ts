@@ -1,12 +1,13 @@
 /** Adds hot reloading to a webpack compiler. */
 
-import type { Compiler } from 'webpack';
+import type { Compilation, Compiler } from 'webpack';
 import { onActivation } from './activation';
 import { keepRuntimeBundled } from './externals-immunity';
 import { nameJournalOf, publishBuilds } from './journal-publication';
 import { resolveOptions } from './options';
 import type { HotReloadPluginOptions } from './options';
 import { validateOptions } from './options-schema';
+import { followProcesses } from './processes/follow-processes';
 import { redirectRuntimeRequests } from './request-redirection';
 import { runEntry } from './run-entry';
 import { injectRuntime } from './runtime-injection';
@@ -41,8 +42,15 @@ export class HotReloadPlugin {
     const config = resolveOptions(this.#options);
     const strictErrorsAreOpen = compiler.options.output.strictModuleErrorHandling === undefined;
     const isActive = onActivation(compiler, config.enabled, () => {
-      injectRuntime(compiler, { ...config, journal: nameJournalOf(compiler) }, strictErrorsAreOpen);
-      publishBuilds(compiler, config.run ? runEntry(compiler, config.run) : () => undefined);
+      const journal = nameJournalOf(compiler);
+      injectRuntime(compiler, { ...config, journal }, strictErrorsAreOpen);
+      const run = config.run ? runEntry(compiler, config.run) : () => undefined;
+      const publisher = publishBuilds(compiler, (compilation) => {
+        follower.publish(compilation);
+        run(compilation);
+      });
+      const compact = async (compilation: Compilation): Promise<void> => publisher.compact(compilation);
+      const follower = followProcesses(compiler, { ...config, journal, compact, keyboard: false });
     });
     redirectRuntimeRequests(compiler, isActive);
     keepRuntimeBundled(compiler);

@@ -1,0 +1,135 @@
+/** Collects what becomes of each published build, and has one line printed when all is known. */
+
+import type { ProcessRecord } from '../../runtime/protocol/process-record';
+import { keyOf, type ProcessList } from './process-list';
+import { judge, type Save } from './save';
+import { type Answer, type SaveLine, type WordingContext, wordFailure, wordLate, wordSave } from './save-wording';
+
+/** What is needed of the world outside. */
+export interface SaveReporterParts {
+  readonly processes: Pick<ProcessList, 'list' | 'forget' | 'onChange'>;
+  readonly context: WordingContext;
+  readonly print: (line: SaveLine) => void;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Calls back once, unless the function that is returned is called before. */
+  readonly later: (work: () => void) => () => void;
+  /** Is called when every process that is known has the newest build in memory. */
+  readonly onSettled: () => void;
+}
+
+/** Owns the save that is not answered yet. */
+export class SaveReporter {
+  readonly #parts: SaveReporterParts;
+  /** The generation of each process when a line was printed last. */
+  readonly #generations = new Map<string, number>();
+  /** Processes that are not waited for: they did not answer the last time, and have said nothing since. */
+  readonly #mute = new Set<string>();
+  readonly #files = new Set<string>();
+  #save: Save | undefined;
+  #cancel: (() => void) | undefined;
+  #isOpen = false;
+  #isBuilding = false;
+
+  constructor(parts: SaveReporterParts) {
+    this.#parts = parts;
+    parts.processes.onChange((record) => this.#notice(record));
+  }
+
+  /** A build has begun: answers may come before the build is known to be published. */
+  begin(files: Iterable<string>): void {
+    this.#isBuilding = true;
+    for (const file of files) this.#files.add(file);
+  }
+
+  /**
+   * A build was published.
+   *
+   * @param ms - milliseconds since it had begun
+   */
+  publish(build: string, ms: number): void {
+    this.#cancel?.();
+    const known = this.#parts.processes.list();
+    const number = (this.#save?.number ?? 0) + 1;
+    this.#save = { number, build, ms, at: this.#parts.now(), files: [...this.#files] };
+    // As long as nobody has answered, the next line speaks for this save as well.
+    if (known.length === 0) this.#files.clear();
+    this.#isOpen = known.length > 0;
+    if (this.#isOpen) this.#cancel = this.#parts.later(() => this.#close(this.#save));
+  }
+
+  /** A build has ended, published or not. */
+  end(hasFailed: boolean): void {
+    this.#isBuilding = false;
+    if (hasFailed && this.#parts.processes.list().length > 0) {
+      this.#parts.print({ weight: 'warn', text: wordFailure(this.#save?.number ?? 0) });
+    }
+    this.#look();
+  }
+
+  /** Ends the waiting. */
+  stop(): void {
+    this.#cancel?.();
+    this.#isOpen = false;
+  }
+
+  #notice(record: ProcessRecord | undefined): void {
+    if (record !== undefined) {
+      const key = keyOf(record);
+      if (!this.#generations.has(key)) this.#generations.set(key, record.generation);
+      else if (!this.#isOpen && !this.#isBuilding) this.#tellLate(record);
+      this.#mute.delete(key);
+    }
+    this.#look();
+  }
+
+  #look(): void {
+    if (this.#isBuilding) return;
+    const save = this.#save;
+    const awaited = this.#answers().filter(({ record }) => !this.#mute.has(keyOf(record)));
+    if (awaited.some(({ verdict }) => verdict.kind === 'silent')) return;
+    if (this.#isOpen) this.#close(save);
+    if (awaited.length > 0) this.#parts.onSettled();
+  }
+
+  #close(save: Save | undefined): void {
+    this.#cancel?.();
+    this.#isOpen = false;
+    const answers = this.#answers();
+    const told = answers.filter(({ record, verdict }) => verdict.kind !== 'silent' || !this.#mute.has(keyOf(record)));
+    this.#files.clear();
+    for (const answer of answers) this.#remember(answer);
+    if (save !== undefined && told.length > 0) this.#parts.print(wordSave(save, told, this.#parts.context));
+  }
+
+  #remember({ record, verdict }: Answer): void {
+    const key = keyOf(record);
+    this.#generations.set(key, record.generation);
+    if (verdict.kind !== 'silent') return;
+    const { host } = this.#parts.context;
+    if (record.host === host && record.thread === 0) this.#mute.add(key);
+    else this.#parts.processes.forget(record);
+  }
+
+  /** What goes live without a save, in the process of this terminal; and the answer of one that was waited for. */
+  #tellLate(record: ProcessRecord): void {
+    const save = this.#save;
+    if (save === undefined) return;
+    const answer = this.#judge(record, save);
+    this.#generations.set(keyOf(record), record.generation);
+    const { kind } = answer.verdict;
+    const isAnswer = this.#mute.has(keyOf(record)) && kind !== 'silent';
+    const isNews = record.supervised && record.thread === 0 && kind === 'applied';
+    if (isAnswer || isNews) this.#parts.print(wordLate(save, answer, this.#parts.context));
+  }
+
+  #answers(): readonly Answer[] {
+    const save = this.#save;
+    return save === undefined ? [] : this.#parts.processes.list().map((record) => this.#judge(record, save));
+  }
+
+  #judge(record: ProcessRecord, save: Save): Answer {
+    const before = this.#generations.get(keyOf(record)) ?? record.generation;
+    return { record, verdict: judge(record, save, before) };
+  }
+}

@@ -1,0 +1,140 @@
+/** Words what became of a save: one line, whatever happened. */
+
+import type { Chain, SerializedError } from '../../runtime/protocol/outcome';
+import type { ProcessRecord } from '../../runtime/protocol/process-record';
+import { count, joinNames, nameProcesses } from './process-names';
+import type { Save, Verdict } from './save';
+
+/** A line, and how it matters. */
+export interface SaveLine {
+  readonly weight: 'warn' | 'info';
+  readonly text: string;
+}
+
+/** What became of a save in one process. */
+export interface Answer {
+  readonly record: ProcessRecord;
+  readonly verdict: Verdict;
+}
+
+/** What the wording depends on besides. */
+export interface WordingContext {
+  /** Name of this machine. */
+  readonly host: string;
+  /** How somebody lets go of what waits: `type r or send SIGUSR2`. */
+  readonly remedy: string;
+}
+
+type Kind = Verdict['kind'];
+
+/** The order in which a line tells what happened. */
+const ORDER: readonly Kind[] = [
+  'applied',
+  'started',
+  'unchanged',
+  'waiting',
+  'refused',
+  'rolled-back',
+  'broken',
+  'silent',
+];
+const BAD: ReadonlySet<Kind> = new Set<Kind>(['refused', 'rolled-back', 'broken', 'silent']);
+
+/** Words a save that was answered. */
+export function wordSave(save: Save, answers: readonly Answer[], context: WordingContext): SaveLine {
+  const head = [`#${save.number}`, ...wordFiles(save.files)].join(' ');
+  const { weight, text } = wordAnswers(answers, context);
+  return { weight, text: `${head}: build ${Math.round(save.ms)} ms, ${text}` };
+}
+
+/** Words an answer that came later, or that nobody asked for by saving something. */
+export function wordLate(save: Save, answer: Answer, context: WordingContext): SaveLine {
+  const { weight, text } = wordAnswers([answer], context);
+  return { weight, text: `#${save.number}: ${text}` };
+}
+
+/** Words that a build has failed while processes run. */
+export function wordFailure(published: number): string {
+  return `build failed: the running processes keep ${published === 0 ? 'what they run' : `build #${published}`}`;
+}
+
+function wordFiles(files: readonly string[]): readonly string[] {
+  return files.length === 0 ? [] : [joinNames(files, 1)];
+}
+
+function wordAnswers(answers: readonly Answer[], context: WordingContext): SaveLine {
+  const parts = ORDER.flatMap((kind) => {
+    const same = answers.filter(({ verdict }) => verdict.kind === kind);
+    return same.length === 0 ? [] : [wordSame(same, answers.length > same.length, context)];
+  });
+  const weight = answers.some(({ verdict }) => BAD.has(verdict.kind)) ? 'warn' : 'info';
+  return { weight, text: parts.join('; ') };
+}
+
+/** Words the answers of one kind; the first one stands for all in what it says of the reason. */
+function wordSame(answers: readonly Answer[], areOthers: boolean, context: WordingContext): string {
+  const [first] = answers;
+  if (first === undefined) return '';
+  const who = nameProcesses(
+    answers.map(({ record }) => record),
+    context.host,
+  );
+  const { verdict, record } = first;
+  // What went wrong in the process of this terminal is printed there by itself.
+  const because = (reason: string): string => (record.supervised ? '' : `: ${reason}`);
+  switch (verdict.kind) {
+    case 'applied':
+      return `applied in ${wordTimes(answers)} ms by ${who}${wordLeft(verdict.left)}`;
+    case 'started':
+      return `running in ${who}`;
+    case 'unchanged':
+      return `no change in running code${areOthers ? ` of ${who}` : ''}`;
+    case 'waiting':
+      return `${count(verdict.modules, 'module')} waiting${areOthers ? ` in ${who}` : ''}; ${context.remedy}`;
+    case 'refused':
+      return `refused by ${who}${because(wordChain(verdict.chains[0]))}`;
+    case 'rolled-back':
+      return `rolled back by ${who}${because(wordError(verdict.error))}`;
+    case 'broken':
+      return `${who} is broken${because(wordError(verdict.error))}`;
+    case 'silent':
+      return `${who} ${answers.length === 1 ? 'has' : 'have'} not answered`;
+    default:
+      return verdict satisfies never;
+  }
+}
+
+/** The slowest one: until then not every process runs what was saved. */
+function wordTimes(answers: readonly Answer[]): string {
+  const times = answers.map(({ verdict }) => (verdict.kind === 'applied' ? verdict.ms : 0));
+  const slowest = Math.max(...times);
+  return slowest < 10 ? String(Math.round(slowest * 10) / 10) : String(Math.round(slowest));
+}
+
+function wordLeft(left: number): string {
+  return left === 0 ? '' : `, without ${count(left, 'module')}`;
+}
+
+function wordChain(chain: Chain | undefined): string {
+  if (chain === undefined) return 'for a reason that is not known';
+  const { modules, reason } = chain;
+  const way = modules.map((id) => String(id).replace(/^\.\//, '')).join(' → ');
+  switch (reason) {
+    case 'unaccepted':
+      return `${way} is not accepted`;
+    case 'declined':
+    case 'self-declined':
+      return `${way} is declined`;
+    case 'async-changed':
+      return `${way} has become asynchronous, or is so no longer`;
+    case 'lost':
+      return 'no update leads there';
+    default:
+      return reason satisfies never;
+  }
+}
+
+function wordError({ name, message, moduleId }: SerializedError): string {
+  const [line = ''] = message.split('\n');
+  return `${name}: ${line}${moduleId === undefined ? '' : ` (in ${String(moduleId).replace(/^\.\//, '')})`}`;
+}
