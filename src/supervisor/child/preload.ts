@@ -43,7 +43,9 @@ function start(supervisor: number, { keeps, signal, killTimeout, sockets }: Prel
   new LoadedFiles(channel, process.argv[1] ?? '').watch();
 
   async function drain(): Promise<void> {
-    await Promise.all([shared.drain(), drainConnections(connections), sessions.drain()]);
+    await shared.drain();
+    // Only now no connection comes in any more that would have to be waited for as well.
+    await Promise.all([drainConnections(connections), sessions.drain()]);
     channel.send({ type: 'module-hot-reload/drained' });
   }
 }
