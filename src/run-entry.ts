@@ -5,7 +5,7 @@ import { EntryProcess } from './entry-process';
 import { HotReloadError, toCompilationError } from './errors';
 import type { RunConfig } from './options';
 import { PLUGIN_NAME } from './plugin-name';
-import { chooseRunFile, listRunTargets } from './run-target';
+import { chooseRunFile, listRunTargets } from './supervisor/run-target';
 
 /** The signals by which people and process managers end a compiler. */
 const END_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
