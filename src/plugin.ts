@@ -1,15 +1,16 @@
 /** Adds hot reloading to a webpack compiler. */
 
-import type { Compiler } from 'webpack';
+import type { Compilation, Compiler } from 'webpack';
 import { onActivation } from './activation';
 import { keepRuntimeBundled } from './externals-immunity';
 import { nameJournalOf, publishBuilds } from './journal-publication';
 import { resolveOptions } from './options';
-import type { HotReloadPluginOptions } from './options';
+import type { HotReloadConfig, HotReloadPluginOptions } from './options';
 import { validateOptions } from './options-schema';
 import { redirectRuntimeRequests } from './request-redirection';
-import { runEntry } from './run-entry';
 import { injectRuntime } from './runtime-injection';
+import { RELEASED_PORTS } from './supervisor/port-keeper';
+import { superviseEntry } from './supervisor/supervision';
 
 /**
  * Makes every edit that `webpack --watch` builds go live in the running process, whole or not at all. Outside of watch
@@ -42,9 +43,15 @@ export class HotReloadPlugin {
     const strictErrorsAreOpen = compiler.options.output.strictModuleErrorHandling === undefined;
     const isActive = onActivation(compiler, config.enabled, () => {
       injectRuntime(compiler, { ...config, journal: nameJournalOf(compiler) }, strictErrorsAreOpen);
-      publishBuilds(compiler, config.run ? runEntry(compiler, config.run) : () => undefined);
+      publishBuilds(compiler, runApplication(compiler, config));
     });
     redirectRuntimeRequests(compiler, isActive);
     keepRuntimeBundled(compiler);
   }
+}
+
+/** Runs the application, if that is wanted; returns what is to be told of every build. */
+function runApplication(compiler: Compiler, { run, mode }: HotReloadConfig): (compilation: Compilation) => void {
+  if (run === false) return () => undefined;
+  return superviseEntry({ compiler, config: run, mode, ports: RELEASED_PORTS, onRecord: () => undefined });
 }

@@ -40,5 +40,8 @@ function ask(state: State): Decision {
 }
 
 function kill(state: State): Decision {
-  return { state: { ...state, phase: { name: 'stopping', step: 'killed', then: 'stop' } }, effects: [{ type: 'kill' }] };
+  return {
+    state: { ...state, phase: { name: 'stopping', step: 'killed', then: 'stop' } },
+    effects: [{ type: 'kill' }],
+  };
 }
