@@ -12,7 +12,7 @@ type EventOf<Type extends SupervisorEvent['type']> = Extract<SupervisorEvent, { 
 export function decide(policy: Policy, state: State, event: SupervisorEvent): Decision {
   switch (event.type) {
     case 'built':
-      return decideBuilt(policy, { ...state, newest: event.build });
+      return isKnown(state, event.build) ? remain(state) : decideBuilt(policy, { ...state, newest: event.build });
     case 'reported':
       return decideReported(policy, state, event);
     case 'restart-requested':
@@ -34,6 +34,11 @@ export function decide(policy: Policy, state: State, event: SupervisorEvent): De
     default:
       return event satisfies never;
   }
+}
+
+/** Webpack builds again for a file that was only touched; to a process that runs, that is no news. */
+function isKnown({ phase, newest }: State, { hash }: Build): boolean {
+  return newest?.hash === hash && (phase.name === 'starting' || phase.name === 'running' || phase.name === 'updating');
 }
 
 function decideBuilt(policy: Policy, state: State): Decision {

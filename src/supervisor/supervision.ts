@@ -1,6 +1,6 @@
 /** Ties the application to the course of webpack: it starts with the first good build, and ends with the watch. */
 
-import type { Compilation, Compiler } from 'webpack';
+import type { Compilation } from 'webpack';
 import { HotReloadError, toCompilationError } from '../errors';
 import { PLUGIN_NAME } from '../plugin-name';
 import { chooseRunFile, listRunTargets } from './run-target';

@@ -10,7 +10,10 @@ import { decide } from './machine';
 import type { PortKeeper } from './port-keeper';
 import { planStart } from './start-plan';
 import { NOTHING_STARTED, type Build, type Effect, type Policy, type State, type SupervisorEvent } from './state';
+import { Timer } from './timer';
 import { toVerdict } from './verdict';
+
+type TimerEffect = Extract<Effect, { type: 'start-kill-timer' | 'stop-kill-timer' | 'wait' | 'stop-waiting' }>;
 
 /** Whom the supervisor works with. */
 export interface SupervisorParts {
@@ -32,10 +35,10 @@ export class Supervisor {
   readonly #config: RunConfig;
   readonly #policy: Policy;
   readonly #parts: SupervisorParts;
+  readonly #killTimer: Timer = new Timer();
+  readonly #waitTimer: Timer = new Timer();
   #state: State = NOTHING_STARTED;
   #process: ApplicationProcess | undefined;
-  #killTimer: NodeJS.Timeout | undefined;
-  #waitTimer: NodeJS.Timeout | undefined;
   #waiting: (() => void)[] = [];
 
   constructor(config: RunConfig, keyboard: boolean, parts: SupervisorParts) {
@@ -92,45 +95,48 @@ export class Supervisor {
 
   #perform(effect: Effect): void {
     switch (effect.type) {
-      case 'fork': {
+      case 'fork':
         this.#fork(effect.file);
-        return;
-      }
+        break;
       case 'tell':
-        return this.#process?.send({ type: 'module-hot-reload/build' });
-      case 'reload': {
+        this.#process?.send({ type: 'module-hot-reload/build' });
+        break;
+      case 'reload':
         this.#reload();
-        return;
-      }
-      case 'drain': {
+        break;
+      case 'drain':
         this.#drain();
-        return;
-      }
+        break;
       case 'signal':
-        return this.#process?.signal(this.#config.signal);
+        this.#process?.signal(this.#config.signal);
+        break;
       case 'kill':
-        return this.#process?.signal('SIGKILL');
-      case 'start-kill-timer':
-        clearTimeout(this.#killTimer);
-        this.#killTimer = setTimeout(() => this.#hear({ type: 'time-over' }), this.#config.killTimeout);
-        return;
-      case 'stop-kill-timer': {
-        clearTimeout(this.#killTimer);
-        return;
-      }
-      case 'wait':
-        this.#waitTimer = setTimeout(() => this.#hear({ type: 'wait-over' }), effect.ms).unref();
-        return;
-      case 'stop-waiting': {
-        clearTimeout(this.#waitTimer);
-        return;
-      }
-      case 'say': {
+        this.#process?.signal('SIGKILL');
+        break;
+      case 'say':
         this.#parts.say(effect.line);
-        return;
-      }
+        break;
       default:
-        return effect satisfies never;
+        this.#performLater(effect);
+    }
+  }
+
+  #performLater(effect: TimerEffect): void {
+    switch (effect.type) {
+      case 'start-kill-timer':
+        this.#killTimer.start(this.#config.killTimeout, () => this.#hear({ type: 'time-over' }));
+        break;
+      case 'stop-kill-timer':
+        this.#killTimer.stop();
+        break;
+      case 'wait':
+        this.#waitTimer.start(effect.ms, () => this.#hear({ type: 'wait-over' }));
+        break;
+      case 'stop-waiting':
+        this.#waitTimer.stop();
+        break;
+      default:
+        effect satisfies never;
     }
   }
 
