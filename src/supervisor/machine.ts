@@ -68,7 +68,7 @@ function decideReported(policy: Policy, state: State, { build, verdict }: EventO
     return stopFor(state, wordRestart(verdict.reason));
   if (hasReached(newest, build)) return remain({ ...state, phase: { name: 'running', isNewest: phase.isNewest } });
   if (phase.name !== 'starting') return remain(state);
-  return { state: { ...state, phase: { name: 'updating', isNewest: false } }, effects: [{ type: 'tell' }] };
+  return { state: { ...state, phase: { name: 'updating', isNewest: phase.isNewest } }, effects: [{ type: 'tell' }] };
 }
 
 /** A process that was started from the newest build and refuses something would do so again. */

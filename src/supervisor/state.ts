@@ -29,7 +29,7 @@ export type Phase =
   /** It has reached the newest build, as far as is known; `isNewest` tells whether it was started from it. */
   | { readonly name: 'running'; readonly isNewest: boolean }
   /** It was told of a build that it has not reached yet. */
-  | { readonly name: 'updating'; readonly isNewest: false }
+  | { readonly name: 'updating'; readonly isNewest: boolean }
   | { readonly name: 'stopping'; readonly step: StopStep; readonly then: 'start' | 'stop' }
   /** It has ended without being asked to; `isWaiting` tells whether the next start is only a matter of time. */
   | { readonly name: 'crashed'; readonly isWaiting: boolean };
