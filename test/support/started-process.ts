@@ -14,6 +14,8 @@ export interface StartOptions {
   readonly args?: readonly string[];
   readonly execArgv?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Whether the test types something. */
+  readonly hasInput?: boolean;
 }
 
 /** A process that runs a script with Node.js. */
@@ -23,15 +25,14 @@ export class StartedProcess {
   readonly ended: Promise<number | string>;
   readonly #child: ChildProcess;
 
-  constructor(script: string, { cwd, args = [], execArgv = [], env = {} }: StartOptions) {
+  constructor(script: string, { cwd, args = [], execArgv = [], env = {}, hasInput = false }: StartOptions) {
     const child = spawn(process.execPath, [...execArgv, script, ...args], {
       cwd,
       env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [hasInput ? 'pipe' : 'ignore', 'pipe', 'pipe'],
     });
     this.#child = child;
-    this.lines.read(child.stdout);
-    this.lines.read(child.stderr);
+    for (const stream of [child.stdout, child.stderr]) if (stream) this.lines.read(stream);
     this.ended = once(child, 'close').then(([code, signal]) => {
       this.lines.end();
       return (code as number | null) ?? String(signal);
@@ -48,6 +49,16 @@ export class StartedProcess {
 
   signal(name: NodeJS.Signals): void {
     this.#child.kill(name);
+  }
+
+  /** Types a line. */
+  type(line: string): void {
+    this.#child.stdin?.write(`${line}\n`);
+  }
+
+  /** Types no more. */
+  endInput(): void {
+    this.#child.stdin?.end();
   }
 
   async waitForEnd(): Promise<number | string> {
