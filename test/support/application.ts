@@ -58,6 +58,11 @@ export class Application {
     return this.#start(WEBPACK, { cwd: this.folder, args, ...options });
   }
 
+  /** Starts a file of the application's folder. */
+  startScript(name: string): StartedProcess {
+    return this.#start(path.join(this.folder, name), { cwd: this.folder });
+  }
+
   /** Starts a file of the output folder. */
   run(file = 'main.js', options: Partial<StartOptions> = {}): StartedProcess {
     return this.#start(path.join(this.output, file), { cwd: this.folder, ...options });
