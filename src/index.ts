@@ -3,6 +3,6 @@
 export { HotReloadPlugin } from './plugin';
 export { HotReloadError } from './errors';
 export type { HotReloadErrorCode } from './errors';
-export type { HotReloadPluginOptions, RunOptions } from './options';
+export type { HotReloadPluginOptions, PortPolicy, RestartPolicy, RunOptions } from './options';
 export type { LogLevel, Notify, ReloadMode } from '../runtime/protocol/bootstrap-options';
 export type { Chain, Outcome } from '../runtime/protocol/outcome';

@@ -16,6 +16,10 @@ const SIGNAL = { type: 'string', pattern: '^SIG[A-Z0-9]+$' } as const;
 /** Nobody can listen to SIGKILL and SIGSTOP. */
 const HEARD_SIGNAL = { type: 'string', pattern: '^SIG(?!KILL$|STOP$)[A-Z0-9]+$' } as const;
 
+/** Without `as const`, since webpack's types want arrays that can be changed. */
+const RESTART = { enum: ['when-needed', 'never'] };
+const PORTS = { enum: ['keep', 'release'] };
+
 const RUN_OPTIONS = {
   type: 'object',
   additionalProperties: false,
@@ -31,6 +35,14 @@ const RUN_OPTIONS = {
     cwd: { type: 'string', minLength: 1, description: 'Working directory of the process.' },
     signal: { ...SIGNAL, description: 'The signal that asks the process to stop, such as "SIGTERM".' },
     killTimeout: { ...MILLISECONDS, description: 'Milliseconds between that signal and SIGKILL.' },
+    restart: { ...RESTART, description: 'Whether it is started again where it has to be.' },
+    keyboard: { type: 'boolean', description: 'Whether the lines r and rs of stdin reload and restart the process.' },
+    ports: { ...PORTS, description: 'What becomes of its open ports over a restart.' },
+    watch: {
+      type: 'array',
+      items: { type: 'string', minLength: 1 },
+      description: 'Files whose change restarts the process.',
+    },
   },
 } as const;
 

@@ -39,7 +39,37 @@ export interface RunOptions {
    * @default 5000
    */
   readonly killTimeout?: number | undefined;
+  /**
+   * Whether the process is started again where an update cannot be applied, and where a file that it has read without
+   * webpack has changed. A process that has ended starts again with the next build in either case.
+   * @default 'when-needed'
+   */
+  readonly restart?: RestartPolicy | undefined;
+  /**
+   * Whether lines are read from stdin: `rs` restarts the process, `r` applies what is held back, any other line goes on
+   * to the process. Where it is `false` the process reads stdin itself.
+   * @default whether stdin is a terminal
+   */
+  readonly keyboard?: boolean | undefined;
+  /**
+   * What becomes of the ports that the process listens on while it is restarted: kept open, so that clients wait, or
+   * released.
+   * @default 'keep'
+   */
+  readonly ports?: PortPolicy | undefined;
+  /**
+   * Files whose change restarts the process, relative to `cwd`, besides `.env`, `.env.local`, `.env.<NODE_ENV>`,
+   * `.env.<NODE_ENV>.local`, those of `--env-file` and what the process has loaded from outside of the bundle.
+   * @default []
+   */
+  readonly watch?: readonly string[] | undefined;
 }
+
+/** Whether the process is started again where it has to be. */
+export type RestartPolicy = 'when-needed' | 'never';
+
+/** What becomes of listening sockets over a restart. */
+export type PortPolicy = 'keep' | 'release';
 
 /** The options of the plugin. */
 export interface HotReloadPluginOptions {
@@ -95,6 +125,10 @@ export interface RunConfig {
   readonly cwd: string | undefined;
   readonly signal: NodeJS.Signals;
   readonly killTimeout: number;
+  readonly restart: RestartPolicy;
+  readonly keyboard: boolean | 'on-a-terminal';
+  readonly ports: PortPolicy;
+  readonly watch: readonly string[];
 }
 
 /** The options with their defaults. */
@@ -138,5 +172,9 @@ function resolveRunOptions(run: boolean | RunOptions): RunConfig | false {
     cwd: options.cwd,
     signal: options.signal ?? 'SIGTERM',
     killTimeout: options.killTimeout ?? 5_000,
+    restart: options.restart ?? 'when-needed',
+    keyboard: options.keyboard ?? 'on-a-terminal',
+    ports: options.ports ?? 'keep',
+    watch: options.watch ?? [],
   };
 }

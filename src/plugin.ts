@@ -1,15 +1,14 @@
 /** Adds hot reloading to a webpack compiler. */
 
-import type { Compilation, Compiler } from 'webpack';
+import type { Compiler } from 'webpack';
 import { onActivation } from './activation';
 import { keepRuntimeBundled } from './externals-immunity';
-import { nameJournalOf, publishBuilds } from './journal-publication';
+import { developWith } from './development';
+import { nameJournalOf } from './journal-publication';
 import { resolveOptions } from './options';
 import type { HotReloadPluginOptions } from './options';
 import { validateOptions } from './options-schema';
-import { followProcesses } from './processes/follow-processes';
 import { redirectRuntimeRequests } from './request-redirection';
-import { runEntry } from './run-entry';
 import { injectRuntime } from './runtime-injection';
 
 /**
@@ -44,13 +43,7 @@ export class HotReloadPlugin {
     const isActive = onActivation(compiler, config.enabled, () => {
       const journal = nameJournalOf(compiler);
       injectRuntime(compiler, { ...config, journal }, strictErrorsAreOpen);
-      const run = config.run ? runEntry(compiler, config.run) : () => undefined;
-      const publisher = publishBuilds(compiler, (compilation) => {
-        follower.publish(compilation);
-        run(compilation);
-      });
-      const compact = async (compilation: Compilation): Promise<void> => publisher.compact(compilation);
-      const follower = followProcesses(compiler, { ...config, journal, compact, keyboard: false });
+      developWith(compiler, { ...config, journal });
     });
     redirectRuntimeRequests(compiler, isActive);
     keepRuntimeBundled(compiler);

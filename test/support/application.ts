@@ -48,14 +48,19 @@ export class Application {
   }
 
   /** Starts `webpack --watch`; resolves when the first build is published. */
-  async watch(): Promise<StartedProcess> {
-    const webpack = this.startWebpack(['--watch']);
+  async watch(options: Partial<StartOptions> = {}): Promise<StartedProcess> {
+    const webpack = this.startWebpack(['--watch'], options);
     await this.untilJournal(() => true, webpack);
     return webpack;
   }
 
-  startWebpack(args: readonly string[]): StartedProcess {
-    return this.#start(WEBPACK, { cwd: this.folder, args });
+  startWebpack(args: readonly string[], options: Partial<StartOptions> = {}): StartedProcess {
+    return this.#start(WEBPACK, { cwd: this.folder, args, ...options });
+  }
+
+  /** Starts a file of the application's folder. */
+  startScript(name: string): StartedProcess {
+    return this.#start(path.join(this.folder, name), { cwd: this.folder });
   }
 
   /** Starts a file of the output folder. */

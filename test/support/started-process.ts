@@ -16,6 +16,8 @@ export interface StartOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Whether the process gets a channel to this one, as `fork()` opens it. */
   readonly channel?: boolean;
+  /** Whether the test types something. */
+  readonly hasInput?: boolean;
 }
 
 /** A process that runs a script with Node.js. */
@@ -27,15 +29,17 @@ export class StartedProcess {
   readonly messages: unknown[] = [];
   readonly #child: ChildProcess;
 
-  constructor(script: string, { cwd, args = [], execArgv = [], env = {}, channel = false }: StartOptions) {
+  constructor(
+    script: string,
+    { cwd, args = [], execArgv = [], env = {}, channel = false, hasInput = false }: StartOptions,
+  ) {
     const child = spawn(process.execPath, [...execArgv, script, ...args], {
       cwd,
       env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe', ...(channel ? (['ipc'] as const) : [])],
+      stdio: [hasInput ? 'pipe' : 'ignore', 'pipe', 'pipe', ...(channel ? (['ipc'] as const) : [])],
     });
     this.#child = child;
-    if (child.stdout) this.lines.read(child.stdout);
-    if (child.stderr) this.lines.read(child.stderr);
+    for (const stream of [child.stdout, child.stderr]) if (stream) this.lines.read(stream);
     child.on('message', (message) => this.messages.push(message));
     this.ended = once(child, 'close').then(([code, signal]) => {
       this.lines.end();
@@ -58,6 +62,16 @@ export class StartedProcess {
 
   signal(name: NodeJS.Signals): void {
     this.#child.kill(name);
+  }
+
+  /** Types a line. */
+  type(line: string): void {
+    this.#child.stdin?.write(`${line}\n`);
+  }
+
+  /** Types no more. */
+  endInput(): void {
+    this.#child.stdin?.end();
   }
 
   async waitForEnd(): Promise<number | string> {

@@ -24,6 +24,10 @@ test('run: true stands for the defaults of its options', () => {
     cwd: undefined,
     signal: 'SIGTERM',
     killTimeout: 5_000,
+    restart: 'when-needed',
+    keyboard: 'on-a-terminal',
+    ports: 'keep',
+    watch: [],
   };
   expect(resolveOptions({ run: true }).run).toEqual(defaults);
   expect(resolveOptions({ run: {} }).run).toEqual(defaults);
@@ -33,7 +37,19 @@ test('what the user says stands, false and zero included', () => {
   const options = {
     mode: 'manual',
     signal: false,
-    run: { entry: 'a', args: ['b'], execArgv: ['c'], env: { D: 'e' }, cwd: 'f', signal: 'SIGINT', killTimeout: 0 },
+    run: {
+      entry: 'a',
+      args: ['b'],
+      execArgv: ['c'],
+      env: { D: 'e' },
+      cwd: 'f',
+      signal: 'SIGINT',
+      killTimeout: 0,
+      restart: 'never',
+      keyboard: false,
+      ports: 'release',
+      watch: ['g'],
+    },
     notify: { poll: 1 },
     fastLane: false,
     enabled: false,

@@ -2,7 +2,7 @@
 
 import path from 'node:path';
 import type { Compilation } from 'webpack';
-import { HotReloadError } from './errors';
+import { HotReloadError } from '../errors';
 
 /** An entry of a build with the file it is started by. */
 export interface RunTarget {

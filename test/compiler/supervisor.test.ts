@@ -122,7 +122,7 @@ test('a process that ends by itself is reported and started again after the next
   const printed = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   const said = new Promise<void>((resolve) => {
     printed.mockImplementation((text) => {
-      if (String(text).startsWith('[hot] the process')) resolve();
+      if (String(text).startsWith('[hot] the application')) resolve();
       return true;
     });
   });
@@ -130,7 +130,7 @@ test('a process that ends by itself is reported and started again after the next
   (await switchboard.next()).exit(3);
   await withDeadline('nothing was printed', async () => said);
   const lines = printed.mock.calls.map(([text]) => String(text));
-  expect(lines).toEqual(['[hot] the process exited with code 3; it starts again after the next good build\n']);
+  expect(lines).toEqual(['[hot] the application crashed with exit code 3; it starts again with the next build\n']);
   expect((await session.after(() => project.write({ 'leaf.js': '(' }))).hasErrors()).toBe(true);
   expect(switchboard.calls).toBe(1);
   await session.after(() => project.write({ 'leaf.js': '2;' }));
@@ -149,7 +149,7 @@ test('a process that cannot be started is reported', async () => {
   });
   await watch(project.configure({}, run({ cwd: path.join(project.folder, 'nowhere') })));
   expect(await withDeadline('nothing was printed', async () => said)).toMatch(
-    /^\[hot\] the process could not be started/,
+    /^\[hot\] the application could not be started/,
   );
 });
 

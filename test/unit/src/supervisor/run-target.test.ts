@@ -1,6 +1,6 @@
 /** Checks which file of a build is started. */
 
-import { chooseRunFile } from '../../../src/run-target';
+import { chooseRunFile } from '../../../../src/supervisor/run-target';
 
 const A = { entry: 'a', file: '/dist/a.js' };
 const B = { entry: 'b', file: '/dist/b.js' };

@@ -1,0 +1,45 @@
+/** Owns one process of the application, from its start to its end. */
+
+import { fork, type ChildProcess } from 'node:child_process';
+import type { ParentMessage } from '../../runtime/protocol/supervision';
+import { toProcessEnd, type ProcessEnd } from './process-end';
+import type { StartPlan } from './start-plan';
+
+/** Who hears of a process. */
+export interface ProcessListener {
+  onMessage(message: unknown): void;
+  /** @param lived - milliseconds since the start */
+  onEnd(end: ProcessEnd, lived: number): void;
+}
+
+/** A process that was started. */
+export class ApplicationProcess {
+  readonly child: ChildProcess;
+
+  constructor({ file, args, options }: StartPlan, listener: ProcessListener) {
+    const start = performance.now();
+    this.child = fork(file, args, options);
+    let hasEnded = false;
+    const end = (how: ProcessEnd): void => {
+      if (hasEnded) return;
+      hasEnded = true;
+      listener.onEnd(how, performance.now() - start);
+    };
+    this.child.on('message', (message) => listener.onMessage(message));
+    this.child.on('exit', (code, signal) => end(toProcessEnd(code, signal)));
+    this.child.on('error', (error) => {
+      // An error of the channel or of a signal leaves the process running (nodejs.org/api/child_process.html#event-error).
+      if (this.child.pid === undefined) end({ kind: 'not-started', message: error.message });
+    });
+  }
+
+  /** Tells the process something, if it still listens. */
+  send(message: ParentMessage): void {
+    // Without a callback, a channel that closes meanwhile would be an unhandled error.
+    if (this.child.connected) this.child.send(message, () => undefined);
+  }
+
+  signal(name: NodeJS.Signals): void {
+    this.child.kill(name);
+  }
+}

@@ -1,0 +1,113 @@
+/** Notices when the contents of files change. */
+
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import Watchpack from 'watchpack';
+
+/** How long files may go on changing until that counts as one change, in milliseconds. */
+const SETTLE = 100;
+
+type Watcher = InstanceType<typeof Watchpack>;
+
+/** What is watched. */
+export interface WatchedFile {
+  /** An absolute path. */
+  readonly file: string;
+  /** Whether it may be missing: then its removal is a change. Otherwise it is taken for one that is being replaced. */
+  readonly isOptional: boolean;
+}
+
+/** Owns what is known of some files, and the watch on them. */
+export class FileWatch {
+  readonly #poll: number | boolean | undefined;
+  readonly #onChange: (files: readonly string[]) => void;
+  readonly #known = new Map<string, string | undefined>();
+  #watched: ReadonlyMap<string, WatchedFile> = new Map();
+  #watchpack: Watcher | undefined;
+  #work: Promise<void> = Promise.resolve();
+
+  /**
+   * @param poll - as in `watchOptions.poll` of webpack
+   * @param onChange - called with the files whose contents have changed, all at once
+   */
+  constructor(poll: number | boolean | undefined, onChange: (files: readonly string[]) => void) {
+    this.#poll = poll;
+    this.#onChange = onChange;
+  }
+
+  /** Watches these files, and no others. Those that were watched before are compared with what they were then. */
+  watch(files: readonly WatchedFile[]): void {
+    this.#watched = new Map(files.map((watched) => [watched.file, watched]));
+    for (const file of this.#known.keys()) if (!this.#watched.has(file)) this.#known.delete(file);
+    const added = [...this.#watched.keys()].filter((file) => !this.#known.has(file));
+    // From now on, so that an edit which the first look at a folder would miss is reported.
+    const startTime = Date.now();
+    this.#watchpack ??= this.#open();
+    const [present, missing] = partition([...this.#watched.keys()], existsSync);
+    this.#watchpack.watch({ files: present, missing, startTime });
+    this.#then(async () => this.#remember(added));
+  }
+
+  /** Resolves when the contents of all files are known. */
+  async ready(): Promise<void> {
+    await this.#work;
+  }
+
+  close(): void {
+    this.#watchpack?.close();
+    this.#watchpack = undefined;
+    this.#watched = new Map();
+    this.#known.clear();
+  }
+
+  #open(): Watcher {
+    const poll = this.#poll === undefined ? {} : { poll: this.#poll };
+    const watchpack = new Watchpack({ ...poll, aggregateTimeout: SETTLE });
+    watchpack.on('aggregated', (changes, removals) => {
+      this.#then(async () => this.#compare([...changes, ...removals]));
+    });
+    return watchpack;
+  }
+
+  /** One thing after another: a file is compared with what it was, never with what it is becoming. */
+  #then(work: () => Promise<void>): void {
+    this.#work = this.#work.then(work);
+  }
+
+  async #remember(files: readonly string[]): Promise<void> {
+    for (const file of files) {
+      const hash = await hashOf(file);
+      if (this.#watched.has(file)) this.#known.set(file, hash);
+    }
+  }
+
+  async #compare(files: readonly string[]): Promise<void> {
+    const changed: string[] = [];
+    for (const file of new Set(files)) if (await this.#hasChanged(file)) changed.push(file);
+    if (changed.length > 0) this.#onChange(changed);
+  }
+
+  async #hasChanged(file: string): Promise<boolean> {
+    const hash = await hashOf(file);
+    const watched = this.#watched.get(file);
+    if (!watched || hash === this.#known.get(file)) return false;
+    if (hash === undefined && !watched.isOptional) return false;
+    this.#known.set(file, hash);
+    return true;
+  }
+}
+
+async function hashOf(file: string): Promise<string | undefined> {
+  try {
+    return createHash('sha256')
+      .update(await readFile(file))
+      .digest('hex');
+  } catch {
+    return undefined;
+  }
+}
+
+function partition<T>(items: readonly T[], belongs: (item: T) => boolean): [T[], T[]] {
+  return [items.filter(belongs), items.filter((item) => !belongs(item))];
+}

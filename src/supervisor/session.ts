@@ -1,0 +1,117 @@
+/** Puts the supervisor together with those who tell it what to do, from the first build to the end of the watch. */
+
+import type { Compiler } from 'webpack';
+import type { ProcessRecord } from '../../runtime/protocol/process-record';
+import type { ReloadMode } from '../../runtime/protocol/bootstrap-options';
+import type { RunConfig } from '../options';
+import { report } from '../reporter';
+import { CompilerRestart } from './compiler-restart/compiler-restart';
+import { EndSignals } from './end-signals';
+import { hasKeyboard, Keyboard } from './keyboard';
+import type { PortKeeper } from './port-keeper';
+import { RestartFiles } from './restart-files';
+import type { Build } from './state';
+import { Supervisor } from './supervisor';
+import { wordHint } from './wording';
+
+/** What the session works with. */
+export interface SessionParts {
+  readonly compiler: Compiler;
+  readonly config: RunConfig;
+  readonly mode: ReloadMode;
+  readonly ports: PortKeeper;
+  /** Called with each process that was started. */
+  readonly onStart: (pid: number) => void;
+  readonly onRecord: (record: ProcessRecord) => void;
+  /** Called when `r` was typed; by default the process is told. */
+  readonly reload?: (() => void) | undefined;
+}
+
+/** Owns everything that runs beside webpack. */
+export class Session {
+  readonly #supervisor: Supervisor;
+  readonly #restartFiles: RestartFiles;
+  readonly #compilerRestart: CompilerRestart;
+  readonly #signals: EndSignals;
+  readonly #keyboard: Keyboard | undefined;
+  readonly #parts: SessionParts;
+  #isOpen = false;
+  #hasHinted = false;
+
+  constructor(parts: SessionParts) {
+    const { compiler, config } = parts;
+    this.#parts = parts;
+    const isTyped = hasKeyboard(config.keyboard);
+    this.#supervisor = this.#createSupervisor(isTyped);
+    this.#keyboard = isTyped ? this.#createKeyboard() : undefined;
+    const places = { config, outputPath: compiler.outputPath, poll: compiler.options.watchOptions.poll };
+    this.#restartFiles = new RestartFiles(places, (reason) => this.#supervisor.restart(reason, 'change'));
+    this.#compilerRestart = new CompilerRestart(compiler, async () => this.stop('end-requested'));
+    this.#signals = new EndSignals({
+      end: async () => this.stop('end-requested'),
+      insist: () => void this.stop('end-insisted'),
+      exit: () => this.#supervisor.killAtExit(),
+    });
+  }
+
+  /** Watches the configuration, which may be what keeps a first build from being good. */
+  watchConfiguration(): void {
+    this.#compilerRestart.open();
+  }
+
+  /** A build was published. */
+  built(build: Build): void {
+    this.#open();
+    this.#supervisor.built(build);
+  }
+
+  /** Stops the process, and then whatever runs beside it. */
+  async stop(why: 'watch-closed' | 'end-requested' | 'end-insisted'): Promise<void> {
+    await this.#supervisor.stop(why);
+    this.#isOpen = false;
+    this.#keyboard?.close();
+    this.#restartFiles.close();
+    this.#compilerRestart.close();
+    this.#signals.close();
+    this.#parts.ports.close();
+  }
+
+  #open(): void {
+    if (this.#isOpen) return;
+    this.#isOpen = true;
+    this.#signals.open();
+    this.#keyboard?.open();
+    this.#restartFiles.open();
+    this.#compilerRestart.open();
+  }
+
+  #createSupervisor(isTyped: boolean): Supervisor {
+    const { config, ports, onRecord, reload } = this.#parts;
+    return new Supervisor(config, isTyped, {
+      ports,
+      say: report,
+      onRecord,
+      reload,
+      onLoaded: (files) => this.#restartFiles.setLoaded(files),
+      onStart: ({ pid, stdin }) => {
+        if (pid !== undefined) this.#parts.onStart(pid);
+        this.#keyboard?.attach(stdin);
+        this.#hint();
+      },
+    });
+  }
+
+  #createKeyboard(): Keyboard {
+    return new Keyboard(process.stdin, {
+      reload: () => this.#supervisor.reload(),
+      restart: () => this.#supervisor.restart('rs was typed', 'person'),
+    });
+  }
+
+  /** Says once what can be typed. */
+  #hint(): void {
+    if (!this.#keyboard || this.#hasHinted) return;
+    this.#hasHinted = true;
+    report(wordHint(this.#parts.mode === 'manual'));
+  }
+}

@@ -1,0 +1,36 @@
+/** Ties the application to the course of webpack: it starts with the first good build, and ends with the watch. */
+
+import type { Compilation } from 'webpack';
+import { HotReloadError, toCompilationError } from '../errors';
+import { PLUGIN_NAME } from '../plugin-name';
+import { chooseRunFile, listRunTargets } from './run-target';
+import { Session, type SessionParts } from './session';
+
+/**
+ * Prepares to run the entry of a compiler.
+ *
+ * @returns what to call after every published build
+ */
+export function superviseEntry(parts: SessionParts): (compilation: Compilation) => void {
+  const { compiler, config } = parts;
+  const session = new Session(parts);
+  if (compiler.watchMode) session.watchConfiguration();
+  // Closing a watch waits for nobody, closing a compiler does (webpack/lib/Watching.js, Compiler.js).
+  compiler.hooks.watchClose.tap(PLUGIN_NAME, () => void session.stop('watch-closed'));
+  compiler.hooks.shutdown.tapPromise(PLUGIN_NAME, async () => session.stop('end-requested'));
+  return (compilation) => {
+    const file = compiler.watchMode ? findFile(compilation, config.entry) : undefined;
+    if (file !== undefined) session.built({ hash: compilation.hash ?? '', file });
+  };
+}
+
+/** Finds the file to start; where there is none, the build says why. */
+function findFile(compilation: Compilation, entry: string | undefined): string | undefined {
+  try {
+    return chooseRunFile(listRunTargets(compilation), entry);
+  } catch (error) {
+    if (!(error instanceof HotReloadError)) throw error;
+    compilation.errors.push(toCompilationError(compilation.compiler, error));
+    return undefined;
+  }
+}

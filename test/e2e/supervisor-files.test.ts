@@ -1,0 +1,173 @@
+/** Changes what an application reads without webpack: it is restarted, and told why. */
+
+import fs from 'node:fs';
+import path from 'node:path';
+import { Application, cleanUp } from '../support/application';
+import type { StartedProcess } from '../support/started-process';
+import { until } from '../support/until';
+
+afterEach(cleanUp);
+
+const LOOP = "console.log('started as ' + process.pid); setInterval(() => undefined, 1_000);";
+const STARTED = /^started as \d+$/;
+const RESTARTING = /^\[hot\] restarting: /;
+
+/** Tells its supervisor which files it has loaded, as the preload script does. */
+const TELLING = `
+  const files = Object.keys(__non_webpack_require__.cache);
+  process.send({ type: 'module-hot-reload/loaded', files });
+  ${LOOP}
+`;
+
+/** Changes something, and waits for the next process; gives what was said about that. */
+async function restarted(webpack: StartedProcess, change: () => void): Promise<string> {
+  const before = webpack.lines.matching(STARTED).length;
+  const lines = webpack.lines.all.length;
+  change();
+  await webpack.lines.waitForCount(STARTED, before + 1);
+  return webpack.lines.matching(RESTARTING, lines).join('\n');
+}
+
+/** Waits until the files that the process has told of are watched: those of one that has ended are. */
+async function untilWatched(application: Application, webpack: StartedProcess): Promise<void> {
+  await webpack.lines.waitFor(STARTED);
+  await restarted(webpack, () => application.edit('./.env', 'A=0'));
+}
+
+test.each([
+  ['.env', {}],
+  ['.env.local', {}],
+  ['.env.staging', { env: { NODE_ENV: 'staging' } }],
+  ['.env.staging.local', { env: { NODE_ENV: 'staging' } }],
+  ['secrets', { execArgv: ['--env-file=secrets'] }],
+  ['data/config.json', { watch: ['data/config.json'] }],
+])('%s', async (name, run) => {
+  const application = new Application({ 'main.js': LOOP, [`./${name}`]: 'A=1' }, { plugin: { run } });
+  const webpack = await application.watch();
+  await webpack.lines.waitFor(STARTED);
+  const reason = `[hot] restarting: ${name} has changed`;
+  expect(await restarted(webpack, () => application.edit(`./${name}`, 'A=2'))).toBe(reason);
+});
+
+test('a file that is created, and one that is removed', async () => {
+  const application = new Application({ 'main.js': LOOP }, { plugin: { run: true } });
+  const webpack = await application.watch();
+  await webpack.lines.waitFor(STARTED);
+  await restarted(webpack, () => application.edit('./.env', 'A=1'));
+  expect(await restarted(webpack, () => application.delete('./.env'))).toBe('[hot] restarting: .env has changed');
+});
+
+test('several at once are one restart, and a touched one is none', async () => {
+  const application = new Application(
+    { 'main.js': LOOP, './.env': 'A=1', './.env.local': 'A=1', './touched': 'A=1' },
+    { plugin: { run: { watch: ['touched'] } } },
+  );
+  const webpack = await application.watch();
+  await webpack.lines.waitFor(STARTED);
+  application.edit('./touched', 'A=1');
+  const said = await restarted(webpack, () => {
+    application.edit('./.env', 'A=2');
+    application.edit('./.env.local', 'A=2');
+  });
+  expect(said).toMatch(/^\[hot\] restarting: (\.env and \.env\.local|\.env\.local and \.env) have changed$/);
+  // Whatever the touch would have done comes before what another edit does.
+  await restarted(webpack, () => application.edit('./.env', 'A=3'));
+  expect(webpack.lines.matching(RESTARTING)).toHaveLength(2);
+});
+
+test('an external package, an own one that is linked, and never what webpack has emitted', async () => {
+  const application = new Application(
+    {
+      'main.js': `require('dependency'); require('linked'); import('./lazy').then(() => { ${TELLING} });`,
+      'lazy.js': '1;',
+      './node_modules/dependency/index.js': '1;',
+      './packages/linked/index.js': '1;',
+    },
+    {
+      plugin: { run: true },
+      config: "externals: { dependency: 'commonjs dependency', linked: 'commonjs linked' },",
+    },
+  );
+  fs.symlinkSync(
+    path.join(application.folder, 'packages/linked'),
+    path.join(application.folder, 'node_modules/linked'),
+  );
+  const webpack = await application.watch();
+  await untilWatched(application, webpack);
+  const dependency = (): void => application.edit('./node_modules/dependency/index.js', '2;');
+  const linked = (): void => application.edit('./packages/linked/index.js', '2;');
+  expect(await restarted(webpack, dependency)).toBe('[hot] restarting: node_modules/dependency/index.js has changed');
+  expect(await restarted(webpack, linked)).toBe('[hot] restarting: packages/linked/index.js has changed');
+  await application.published(() => application.edit('lazy.js', '2;'));
+  await restarted(webpack, () => application.edit('./.env', 'A=1'));
+  expect(webpack.lines.matching(RESTARTING)).toHaveLength(4);
+});
+
+test('a package that is being replaced is waited for', async () => {
+  const file = './node_modules/dependency/index.js';
+  const application = new Application(
+    { 'main.js': `require('dependency'); ${TELLING}`, [file]: '1;' },
+    { plugin: { run: true }, config: "externals: { dependency: 'commonjs dependency' }," },
+  );
+  const webpack = await application.watch();
+  await untilWatched(application, webpack);
+  application.delete(file);
+  application.edit('./.env', 'A=1');
+  await webpack.lines.waitFor(/^\[hot\] the application crashed/);
+  expect(webpack.lines.matching(RESTARTING).at(-1)).toBe('[hot] restarting: .env has changed');
+  application.edit(file, '2;');
+  await webpack.lines.waitFor(/^\[hot\] starting again: node_modules\/dependency\/index\.js has changed$/);
+});
+
+test('a change that an application which has crashed was waiting for starts it', async () => {
+  const application = new Application(
+    { 'main.js': `if (process.env.A !== '2') throw new Error('no'); ${LOOP}`, './.env': 'A=1' },
+    { plugin: { run: { execArgv: ['--env-file=.env'] } } },
+  );
+  const webpack = await application.watch();
+  await webpack.lines.waitFor(/^\[hot\] the application crashed/);
+  application.edit('./.env', 'A=2');
+  await webpack.lines.waitFor(/^\[hot\] starting again: \.env has changed$/);
+  await webpack.lines.waitFor(STARTED);
+});
+
+test("with restart: 'never' the change is named, and the process runs on", async () => {
+  const application = new Application({ 'main.js': LOOP }, { plugin: { run: { restart: 'never' } } });
+  const webpack = await application.watch();
+  await webpack.lines.waitFor(STARTED);
+  application.edit('./.env', 'A=1');
+  await webpack.lines.waitFor(/^\[hot\] \.env has changed: restart the application to see that$/);
+  expect(webpack.lines.matching(STARTED)).toHaveLength(1);
+});
+
+test('where events do not arrive, files are looked at, as webpack does', async () => {
+  const application = new Application(
+    { 'main.js': LOOP, './.env': 'A=1' },
+    { plugin: { run: true }, config: 'watchOptions: { poll: 50 },' },
+  );
+  const webpack = await application.watch();
+  await webpack.lines.waitFor(STARTED);
+  await restarted(webpack, () => application.edit('./.env', 'A=2'));
+});
+
+test('nothing but the files themselves keeps the compiler busy', async () => {
+  const config = `
+    ignoreWarnings: [],
+    infrastructureLogging: { level: 'error' },
+    cache: (process.on('SIGUSR2', () => console.log('resources ' + process.getActiveResourcesInfo())), { type: 'memory' }),
+  `;
+  const application = new Application({ 'main.js': TELLING, './.env': 'A=1' }, { plugin: { run: true }, config });
+  const webpack = await application.watch();
+  await webpack.lines.waitFor(STARTED);
+  // Webpack itself may still be tidying up.
+  await until(
+    () => 'There is always a timer.',
+    async () => {
+      const from = webpack.lines.all.length;
+      webpack.signal('SIGUSR2');
+      const [, resources = ''] = await webpack.lines.waitFor(/^resources (.*)$/, from);
+      return resources.includes('FSEvent') && !/Timeout|Immediate/.test(resources) ? true : undefined;
+    },
+    5_000,
+  );
+});
