@@ -3,6 +3,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { OutputLines } from './output-lines';
+import { inTerminal } from './terminal';
 import { DEADLINE, withDeadline } from './until';
 
 /** How long a process may take to end by itself, in milliseconds. */
@@ -16,6 +17,8 @@ export interface StartOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Whether the test types something. */
   readonly hasInput?: boolean;
+  /** Makes the command a terminal runs of the command that is started; by default there is no terminal. */
+  readonly inTerminal?: (command: string) => string;
 }
 
 /** A process that runs a script with Node.js. */
@@ -25,8 +28,11 @@ export class StartedProcess {
   readonly ended: Promise<number | string>;
   readonly #child: ChildProcess;
 
-  constructor(script: string, { cwd, args = [], execArgv = [], env = {}, hasInput = false }: StartOptions) {
-    const child = spawn(process.execPath, [...execArgv, script, ...args], {
+  constructor(script: string, { cwd, args = [], execArgv = [], env = {}, ...options }: StartOptions) {
+    const plain = [process.execPath, ...execArgv, script, ...args];
+    const [file = '', ...rest] = options.inTerminal ? inTerminal(options.inTerminal(plain.join(' '))) : plain;
+    const hasInput = options.hasInput === true || options.inTerminal !== undefined;
+    const child = spawn(file, rest, {
       cwd,
       env: { ...process.env, ...env },
       stdio: [hasInput ? 'pipe' : 'ignore', 'pipe', 'pipe'],
@@ -53,7 +59,11 @@ export class StartedProcess {
 
   /** Types a line. */
   type(line: string): void {
-    this.#child.stdin?.write(`${line}\n`);
+    this.press(`${line}\n`);
+  }
+
+  press(keys: string): void {
+    this.#child.stdin?.write(keys);
   }
 
   /** Types no more. */
