@@ -4,16 +4,10 @@ import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 
 /** What can be typed. */
-export type Command = 'reload' | 'restart';
+type Command = 'reload' | 'restart';
 
 /** What happens when it was typed. */
-export type Commands = Readonly<Record<Command, () => void>>;
-
-/** Tells a command from a line for the application. */
-export function readCommand(line: string): Command | undefined {
-  const word = line.trim();
-  return word === 'r' ? 'reload' : word === 'rs' ? 'restart' : undefined;
-}
+type Commands = Readonly<Record<Command, () => void>>;
 
 /** `process.stdin`, whatever it is. */
 type Input = Readable & { unref?: () => unknown };
@@ -67,4 +61,10 @@ export class Keyboard {
     if (command) this.#commands[command]();
     else if (this.#application?.writable) this.#application.write(`${line}\n`);
   }
+}
+
+/** Tells a command from a line for the application. */
+function readCommand(line: string): Command | undefined {
+  const word = line.trim();
+  return word === 'r' ? 'reload' : word === 'rs' ? 'restart' : undefined;
 }

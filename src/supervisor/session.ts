@@ -20,9 +20,16 @@ export interface SessionParts {
   readonly config: RunConfig;
   readonly mode: ReloadMode;
   readonly ports: PortKeeper;
+  /** Called with each process that was started; nothing where that has failed. */
+  readonly onStart?: ((pid: number) => void) | undefined;
   readonly onRecord: (record: ProcessRecord) => void;
   /** Called when `r` was typed; by default the process is told. */
   readonly reload?: (() => void) | undefined;
+}
+
+/** Whether somebody can type what the supervisor understands. */
+function hasKeyboard({ keyboard }: RunConfig): boolean {
+  return keyboard === 'on-a-terminal' ? process.stdin.isTTY : keyboard;
 }
 
 /** Owns everything that runs beside webpack. */
@@ -39,9 +46,8 @@ export class Session {
   constructor(parts: SessionParts) {
     const { compiler, config } = parts;
     this.#parts = parts;
-    const hasKeyboard = config.keyboard === 'on-a-terminal' ? process.stdin.isTTY : config.keyboard;
-    this.#supervisor = this.#createSupervisor(hasKeyboard);
-    this.#keyboard = hasKeyboard ? this.#createKeyboard() : undefined;
+    this.#supervisor = this.#createSupervisor(hasKeyboard(config));
+    this.#keyboard = hasKeyboard(config) ? this.#createKeyboard() : undefined;
     const places = { config, outputPath: compiler.outputPath, poll: compiler.options.watchOptions.poll };
     this.#restartFiles = new RestartFiles(places, (reason) => this.#supervisor.restart(reason, 'change'));
     this.#compilerRestart = new CompilerRestart(compiler, async () => this.stop('end-requested'));
@@ -83,17 +89,18 @@ export class Session {
     this.#compilerRestart.open();
   }
 
-  #createSupervisor(hasKeyboard: boolean): Supervisor {
-    const { config, ports, onRecord, reload } = this.#parts;
-    return new Supervisor(config, hasKeyboard, {
+  #createSupervisor(keyboard: boolean): Supervisor {
+    const { config, ports, onStart, onRecord, reload } = this.#parts;
+    return new Supervisor(config, keyboard, {
       ports,
       say: report,
       onRecord,
       reload,
       onLoaded: (files) => this.#restartFiles.setLoaded(files),
-      onStart: ({ stdin }) => {
+      onStart: ({ stdin, pid }) => {
         this.#keyboard?.attach(stdin);
         this.#hint();
+        if (pid !== undefined) onStart?.(pid);
       },
     });
   }

@@ -6,7 +6,8 @@ import { until } from './until';
 /** Whether there is such a process, and not only what its parent has not asked for yet. */
 export function isAlive(pid: number): boolean {
   try {
-    return process.kill(pid, 0) && !isZombie(pid);
+    process.kill(pid, 0);
+    return !isZombie(pid);
   } catch {
     return false;
   }
@@ -22,5 +23,5 @@ export async function untilGone(pid: number): Promise<void> {
 
 function isZombie(pid: number): boolean {
   if (process.platform !== 'linux') return false;
-  return /\) Z /.test(fs.readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  return fs.readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ');
 }
