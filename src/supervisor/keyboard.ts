@@ -5,16 +5,10 @@ import type { Readable, Writable } from 'node:stream';
 import type { RunConfig } from '../options';
 
 /** What can be typed. */
-export type Command = 'reload' | 'restart';
+type Command = 'reload' | 'restart';
 
 /** What happens when it was typed. */
-export type Commands = Readonly<Record<Command, () => void>>;
-
-/** Tells a command from a line for the application. */
-export function readCommand(line: string): Command | undefined {
-  const word = line.trim();
-  return word === 'r' ? 'reload' : word === 'rs' ? 'restart' : undefined;
-}
+type Commands = Readonly<Record<Command, () => void>>;
 
 /** Whether lines are read from stdin. */
 export function hasKeyboard(option: RunConfig['keyboard']): boolean {
@@ -73,4 +67,10 @@ export class Keyboard {
     if (command) this.#commands[command]();
     else if (this.#application?.writable) this.#application.write(`${line}\n`);
   }
+}
+
+/** Tells a command from a line for the application. */
+function readCommand(line: string): Command | undefined {
+  const word = line.trim();
+  return word === 'r' ? 'reload' : word === 'rs' ? 'restart' : undefined;
 }

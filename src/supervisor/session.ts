@@ -41,9 +41,8 @@ export class Session {
   constructor(parts: SessionParts) {
     const { compiler, config } = parts;
     this.#parts = parts;
-    const isTyped = hasKeyboard(config.keyboard);
-    this.#supervisor = this.#createSupervisor(isTyped);
-    this.#keyboard = isTyped ? this.#createKeyboard() : undefined;
+    this.#supervisor = this.#createSupervisor(hasKeyboard(config.keyboard));
+    this.#keyboard = hasKeyboard(config.keyboard) ? this.#createKeyboard() : undefined;
     const places = { config, outputPath: compiler.outputPath, poll: compiler.options.watchOptions.poll };
     this.#restartFiles = new RestartFiles(places, (reason) => this.#supervisor.restart(reason, 'change'));
     this.#compilerRestart = new CompilerRestart(compiler, async () => this.stop('end-requested'));
@@ -85,18 +84,18 @@ export class Session {
     this.#compilerRestart.open();
   }
 
-  #createSupervisor(isTyped: boolean): Supervisor {
-    const { config, ports, onRecord, reload } = this.#parts;
-    return new Supervisor(config, isTyped, {
+  #createSupervisor(keyboard: boolean): Supervisor {
+    const { config, ports, onStart, onRecord, reload } = this.#parts;
+    return new Supervisor(config, keyboard, {
       ports,
       say: report,
       onRecord,
       reload,
       onLoaded: (files) => this.#restartFiles.setLoaded(files),
-      onStart: ({ pid, stdin }) => {
-        if (pid !== undefined) this.#parts.onStart(pid);
+      onStart: ({ stdin, pid }) => {
         this.#keyboard?.attach(stdin);
         this.#hint();
+        if (pid !== undefined) onStart(pid);
       },
     });
   }

@@ -1,11 +1,13 @@
 /** Tells whether processes exist. */
 
+import fs from 'node:fs';
 import { until } from './until';
 
-/** Whether there is such a process. */
+/** Whether there is such a process, and not only what its parent has not asked for yet. */
 export function isAlive(pid: number): boolean {
   try {
-    return process.kill(pid, 0);
+    process.kill(pid, 0);
+    return !isZombie(pid);
   } catch {
     return false;
   }
@@ -17,4 +19,9 @@ export async function untilGone(pid: number): Promise<void> {
     () => `Process ${pid} is still there.`,
     () => !isAlive(pid) || undefined,
   );
+}
+
+function isZombie(pid: number): boolean {
+  if (process.platform !== 'linux') return false;
+  return fs.readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ');
 }

@@ -3,6 +3,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { OutputLines } from './output-lines';
+import { inTerminal } from './terminal';
 import { DEADLINE, withDeadline } from './until';
 
 /** How long a process may take to end by itself, in milliseconds. */
@@ -18,6 +19,8 @@ export interface StartOptions {
   readonly channel?: boolean;
   /** Whether the test types something. */
   readonly hasInput?: boolean;
+  /** Makes the command a terminal runs of the command that is started; by default there is no terminal. */
+  readonly inTerminal?: (command: string) => string;
 }
 
 /** A process that runs a script with Node.js. */
@@ -29,11 +32,11 @@ export class StartedProcess {
   readonly messages: unknown[] = [];
   readonly #child: ChildProcess;
 
-  constructor(
-    script: string,
-    { cwd, args = [], execArgv = [], env = {}, channel = false, hasInput = false }: StartOptions,
-  ) {
-    const child = spawn(process.execPath, [...execArgv, script, ...args], {
+  constructor(script: string, { cwd, args = [], execArgv = [], env = {}, ...options }: StartOptions) {
+    const plain = [process.execPath, ...execArgv, script, ...args];
+    const [file = '', ...rest] = options.inTerminal ? inTerminal(options.inTerminal(plain.join(' '))) : plain;
+    const hasInput = options.hasInput === true || options.inTerminal !== undefined;
+    const child = spawn(file, rest, {
       cwd,
       env: { ...process.env, ...env },
       stdio: [hasInput ? 'pipe' : 'ignore', 'pipe', 'pipe', ...(channel ? (['ipc'] as const) : [])],
@@ -66,7 +69,11 @@ export class StartedProcess {
 
   /** Types a line. */
   type(line: string): void {
-    this.#child.stdin?.write(`${line}\n`);
+    this.press(`${line}\n`);
+  }
+
+  press(keys: string): void {
+    this.#child.stdin?.write(keys);
   }
 
   /** Types no more. */

@@ -29,8 +29,7 @@ function openChannel(): KeeperChannel {
   process.on('message', (message) => {
     if (!isKeeperMessage(message)) return;
     const { signal, count } = message;
-    // A terminal sends its signal to both processes, and libuv hands out signals last (uv__io_poll).
-    setImmediate(() => {
+    afterNextPoll(() => {
       if (signal === 'SIGHUP' || signals < count) process.kill(process.pid, signal);
     });
   });
@@ -39,6 +38,14 @@ function openChannel(): KeeperChannel {
   // Listening keeps the channel, and with it the process, alive.
   process.channel?.unref();
   return { send: sendMessage };
+}
+
+/**
+ * A terminal sends its signal to both processes. Ours has arrived when the other one tells of it, but libuv may not have
+ * looked for it when it read the message: the first immediate runs in the same turn, the second one in the next.
+ */
+function afterNextPoll(then: () => void): void {
+  setImmediate(() => setImmediate(then));
 }
 
 async function sendMessage(message: KeptMessage): Promise<void> {
