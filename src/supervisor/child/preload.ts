@@ -40,9 +40,11 @@ function start(supervisor: number, { keeps, signal, killTimeout, sockets }: Prel
   });
   watchCompiler(supervisor, channel, { signal, killTimeout, prepare: () => undefined });
   channel.onceClosed(() => shared.giveUp());
+  process.once('exit', () => shared.releaseClosed());
   new LoadedFiles(channel, process.argv[1] ?? '').watch();
 
   async function drain(): Promise<void> {
+    connections.closeAfterResponses();
     await shared.drain();
     // Only now no connection comes in any more that would have to be waited for as well.
     await Promise.all([drainConnections(connections), sessions.drain()]);

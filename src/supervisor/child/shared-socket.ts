@@ -117,6 +117,11 @@ export class SharedSocket {
     await this.#question?.answered;
   }
 
+  /** Lets go of a socket on which nobody listens, and expects no answer. */
+  releaseAtOnce(): void {
+    if (this.isFree) this.#forget();
+  }
+
   /** Accepts nothing more, as soon as the keeper has the socket; the server does not notice. */
   async drain(): Promise<void> {
     this.#isDraining = true;

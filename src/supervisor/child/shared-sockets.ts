@@ -69,6 +69,12 @@ export class SharedSockets {
     await Promise.all([...this.#sockets].map(async (socket) => socket.drain()));
   }
 
+  /** Lets go of what the application has closed, without its time of grace: the process ends. */
+  releaseClosed(): void {
+    if (this.#isDraining) return;
+    for (const socket of this.#sockets) if (socket.wasUsed) socket.releaseAtOnce();
+  }
+
   #releaseUnclaimed(): void {
     if (this.#isDraining) return;
     for (const socket of this.#sockets) if (!socket.wasUsed) void socket.release();
