@@ -38,9 +38,19 @@ describe('the shutdown of the application', () => {
   it.each([
     ['with a callback', 'server.close((error) => console.log("closed " + error))'],
     ['with an event', 'server.on("close", () => console.log("closed undefined")).close()'],
-    ['which closes connections itself', 'server.close((error) => console.log("closed " + error)), server.closeAllConnections()'],
-    ['by a promise', 'require("node:util").promisify(server.close.bind(server))().then(() => console.log("closed undefined"))'],
-    ['twice', 'server.close(() => server.close((error) => console.log("closed " + error.code)))', 'ERR_SERVER_NOT_RUNNING'],
+    [
+      'which closes connections itself',
+      'server.close((error) => console.log("closed " + error)), server.closeAllConnections()',
+    ],
+    [
+      'by a promise',
+      'require("node:util").promisify(server.close.bind(server))().then(() => console.log("closed undefined"))',
+    ],
+    [
+      'twice',
+      'server.close(() => server.close((error) => console.log("closed " + error.code)))',
+      'ERR_SERVER_NOT_RUNNING',
+    ],
   ])('works %s', async (_kind, close, expected = 'undefined') => {
     const supervised = new Supervised();
     await start(

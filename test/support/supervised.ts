@@ -62,7 +62,8 @@ export class Supervised {
     this.#keeper.attach(child);
     child.on('message', (message) => {
       if (isLoadedMessage(message)) this.loaded.push(...message.files);
-      else if (!String((message as { type?: unknown }).type).startsWith('module-hot-reload/')) this.messages.push(message);
+      else if (!String((message as { type?: unknown }).type).startsWith('module-hot-reload/'))
+        this.messages.push(message);
     });
     this.lines.read(child.stdout!);
     this.lines.read(child.stderr!);

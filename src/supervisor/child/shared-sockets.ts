@@ -75,6 +75,11 @@ export class SharedSockets {
     for (const socket of this.#sockets) if (socket.wasUsed) socket.releaseAtOnce();
   }
 
+  /** Expects no next process. */
+  abandon(): void {
+    for (const socket of this.#sockets) socket.abandon();
+  }
+
   #releaseUnclaimed(): void {
     if (this.#isDraining) return;
     for (const socket of this.#sockets) if (!socket.wasUsed) void socket.release();
