@@ -86,6 +86,17 @@ const directions = {
       except: ['./protocol'],
       message: 'The compiler side shares only runtime/protocol with the runtime.',
     },
+    {
+      target: './src/supervisor/child',
+      from: './src',
+      except: ['./supervisor/child'],
+      message: 'What runs in the supervised process shares only runtime/protocol with the compiler side.',
+    },
+    {
+      target: ['./src/*.ts', './src/!(supervisor)/**/*', './src/supervisor/*.ts', './src/supervisor/!(child)/**/*'],
+      from: './src/supervisor/child',
+      message: 'The compiler side knows what runs in the supervised process by its path only.',
+    },
     { target: './runtime', from: './src', message: 'The runtime never sees the compiler side.' },
     {
       target: './runtime/passthrough',

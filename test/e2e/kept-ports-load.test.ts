@@ -1,5 +1,6 @@
 /** No request is lost and none is refused over many restarts, whatever the clients are like. */
 
+import { CERTIFICATE, KEY } from '../support/certificate';
 import { LoadClient } from '../support/load-client';
 import { until } from '../support/until';
 import { cleanUpSupervised, Supervised } from '../support/supervised';
@@ -78,3 +79,24 @@ async function progress(clients: Record<string, LoadClient>): Promise<void> {
   const describe = (): string => `Not answered: ${JSON.stringify(goals)}`;
   await until(describe, () => goals.every(({ client, goal }) => client.answered >= goal) || undefined);
 }
+
+it('also of an encrypted server', async () => {
+  const supervised = new Supervised();
+  const options = JSON.stringify({ key: KEY, cert: CERTIFICATE });
+  const script = `const server = require('node:https').createServer(${options}, (req, res) => {
+    setTimeout(() => res.end('from ' + process.pid), req.url === '/slow' ? 100 : 0);
+  }).listen(0, () => console.log('ready ' + server.address().port));`;
+  supervised.start(script);
+  const port = Number(await supervised.printed(/^ready (\d+)/));
+  const client = (path: string, keepAlive: boolean): LoadClient =>
+    new LoadClient({ port, path, keepAlive, encrypted: true, expected: /^from \d+$/ });
+  const clients = { kept: client('/', true), new: client('/', false), slow: client('/slow', true) };
+  for (let round = 0; round < 5; round += 1) {
+    await progress(clients);
+    await supervised.restart(script);
+  }
+  await Promise.all(Object.values(clients).map(async (each) => each.stop()));
+  for (const [name, { faults, answered, sent }] of Object.entries(clients)) {
+    expect({ name, answered, faults }).toEqual({ name, answered: sent, faults: [] });
+  }
+});

@@ -2,12 +2,14 @@
 
 import { once } from 'node:events';
 import http from 'node:http';
+import https from 'node:https';
 
 /** What a client is like. */
 export interface LoadOptions {
   readonly port: number;
   readonly path: string;
   readonly keepAlive: boolean;
+  readonly encrypted?: boolean;
   /** Matches every answer that is whole. */
   readonly expected: RegExp;
 }
@@ -19,6 +21,7 @@ export class LoadClient {
   readonly times: number[] = [];
   sent = 0;
   readonly #options: LoadOptions;
+  readonly #client: typeof http | typeof https;
   readonly #agent: http.Agent;
   readonly #sockets = new Set<object>();
   #stopped = false;
@@ -26,7 +29,8 @@ export class LoadClient {
 
   constructor(options: LoadOptions) {
     this.#options = options;
-    this.#agent = new http.Agent({ keepAlive: options.keepAlive, maxSockets: 1 });
+    this.#client = options.encrypted ? https : http;
+    this.#agent = new this.#client.Agent({ keepAlive: options.keepAlive, maxSockets: 1 });
     this.#loop = this.#repeat();
   }
 
@@ -68,7 +72,8 @@ export class LoadClient {
 
   async #request(): Promise<{ status: number | undefined; text: string }> {
     const { port, path } = this.#options;
-    const request = http.get({ port, path, host: '127.0.0.1', agent: this.#agent });
+    const target = { port, path, host: '127.0.0.1', agent: this.#agent, rejectUnauthorized: false };
+    const request = this.#client.get(target);
     request.on('socket', (socket) => this.#sockets.add(socket));
     const [response] = (await once(request, 'response')) as [http.IncomingMessage];
     let text = '';

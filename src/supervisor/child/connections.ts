@@ -56,10 +56,14 @@ export class Connections {
   }
 
   /** From now on the answer to a request is the last one on its connection. */
-  closeAfterResponses(onChange: () => void): void {
+  closeAfterResponses(): void {
     this.#isClosing = true;
-    this.#onChange = onChange;
     for (const { responses } of this.#connections.values()) for (const response of responses) makeLast(response);
+  }
+
+  /** Calls the latest listener, and no other, when a request is answered or a connection has ended. */
+  onChange(listener: () => void): void {
+    this.#onChange = listener;
   }
 
   /** Shows all of them. */

@@ -5,15 +5,13 @@ import { type ConnectionFate, decideFate } from './request-activity';
 
 /** Closes what is idle; resolves when no request is in flight. */
 export async function drainConnections(connections: Connections): Promise<void> {
-  let onChange = (): void => undefined;
-  connections.closeAfterResponses(() => onChange());
   // Requests may have arrived in the same turn of the event loop.
   await new Promise<void>((resolve) => setImmediate(resolve));
   for (;;) {
     const fates = decideFates(connections);
     if (fates.every(({ kind }) => kind === 'close' || kind === 'leave')) return;
     const times = fates.map((fate) => (fate.kind === 'wait-for' ? fate.time : Infinity));
-    await changeOrTime(Math.min(...times), (listener) => (onChange = listener));
+    await changeOrTime(Math.min(...times), connections);
   }
 }
 
@@ -25,10 +23,10 @@ function decideFates(connections: Connections): ConnectionFate[] {
   });
 }
 
-async function changeOrTime(time: number, listen: (listener: () => void) => void): Promise<void> {
+async function changeOrTime(time: number, connections: Connections): Promise<void> {
   await new Promise<void>((resolve) => {
     const timer = time === Infinity ? undefined : setTimeout(resolve, Math.ceil(time));
-    listen(() => {
+    connections.onChange(() => {
       clearTimeout(timer);
       resolve();
     });

@@ -2,7 +2,13 @@
 
 import type { SocketName } from '../../../runtime/protocol/preload';
 import { type ListenRequest, readListenRequest } from './listen-request';
-import { boundPortOf, type ListenArguments, type ListeningServer, type SetUpListening } from './node-internals';
+import {
+  boundPortOf,
+  type ListenArguments,
+  type ListeningHandle,
+  type ListeningServer,
+  type SetUpListening,
+} from './node-internals';
 import type { SharedSocket } from './shared-socket';
 import type { SharedSockets } from './shared-sockets';
 import { bindLastingly, chmodByPath, isInFileSystem, restorePath } from './socket-path';
@@ -46,9 +52,14 @@ export class Listening {
   #reuse(call: Call, socket: SharedSocket): void {
     const { address, spareName } = socket.name;
     const isReachable = spareName === null || restorePath(address ?? '', spareName);
-    if (!isReachable) return this.#clear(call, [socket]);
-    const handle = socket.takeSpare();
-    if (!handle) return this.#later(call, socket.ask());
+    const handle = isReachable ? socket.takeSpare() : undefined;
+    if (!isReachable) this.#clear(call, [socket]);
+    else if (!handle) this.#later(call, socket.ask());
+    else this.#listenAgain(call, socket, handle);
+  }
+
+  #listenAgain(call: Call, socket: SharedSocket, handle: ListeningHandle): void {
+    const { address, spareName } = socket.name;
     if (spareName !== null) chmodByPath(handle, address ?? '');
     call.server._handle = handle;
     this.#callOriginal(call);
@@ -71,19 +82,18 @@ export class Listening {
   #open(call: Call): void {
     const { address, port } = call.request;
     const isPath = port === -1;
-    if (this.#keeps && isPath && address !== null) this.#openPath(call, address);
+    // Windows passes no pipes from one process to another.
+    if (this.#keeps && isPath && address !== null && process.platform !== 'win32') this.#openPath(call, address);
     else this.#listenAsUsual(call, null, this.#keeps && !isPath);
   }
 
   #openPath(call: Call, path: string): void {
-    // Windows passes no pipes from one process to another.
-    if (process.platform === 'win32') return this.#listenAsUsual(call, null, false);
-    if (!isInFileSystem(path)) return this.#listenAsUsual(call, null, true);
-    const bound = bindLastingly(path);
-    if (!bound) return this.#listenAsUsual(call, null, false);
-    chmodByPath(bound.handle, path);
-    call.server._handle = bound.handle;
-    this.#listenAsUsual(call, bound.spareName, true);
+    const bound = isInFileSystem(path) ? bindLastingly(path) : undefined;
+    if (bound) {
+      chmodByPath(bound.handle, path);
+      call.server._handle = bound.handle;
+    }
+    this.#listenAsUsual(call, bound?.spareName ?? null, bound !== undefined || !isInFileSystem(path));
   }
 
   #listenAsUsual(call: Call, spareName: string | null, isKept: boolean): void {

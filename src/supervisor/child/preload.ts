@@ -38,11 +38,16 @@ function start(supervisor: number, { keeps, signal, killTimeout, sockets }: Prel
     if (message.action === 'drain') void drain();
     else shared.receive(message, handle);
   });
-  watchCompiler(supervisor, channel, { signal, killTimeout, prepare: () => undefined });
+  watchCompiler(supervisor, channel, { signal, killTimeout, prepare: () => shared.abandon() });
   channel.onceClosed(() => shared.giveUp());
+  // What a process closes because it fails is wanted again once the failure is put right.
+  process.once('exit', (code) => {
+    if (code === 0) shared.releaseClosed();
+  });
   new LoadedFiles(channel, process.argv[1] ?? '').watch();
 
   async function drain(): Promise<void> {
+    connections.closeAfterResponses();
     await shared.drain();
     // Only now no connection comes in any more that would have to be waited for as well.
     await Promise.all([drainConnections(connections), sessions.drain()]);

@@ -1,5 +1,6 @@
 /** Owns what this process has of one listening socket, of which the keeper may hold its own part. */
 
+import fs from 'node:fs';
 import type { InheritedSocket, KeeperMessage, SocketName } from '../../../runtime/protocol/preload';
 import type { KeeperChannel } from './keeper-channel';
 import { type ListeningHandle, type ListeningServer, openInherited } from './node-internals';
@@ -44,6 +45,7 @@ export class SharedSocket {
   #question: Question | undefined;
   #timer: NodeJS.Timeout | undefined;
   #isDraining = false;
+  #isAbandoned = false;
   #wasUsed = false;
 
   constructor({ id, name }: Omit<InheritedSocket, 'fd'>, origin: Origin, channel: KeeperChannel) {
@@ -117,6 +119,17 @@ export class SharedSocket {
     await this.#question?.answered;
   }
 
+  /** Takes away what only a next process would have needed. */
+  abandon(): void {
+    this.#isAbandoned = true;
+    if (this.name.spareName !== null) fs.rmSync(this.name.spareName, { force: true });
+  }
+
+  /** Lets go of a socket on which nobody listens, and expects no answer. */
+  releaseAtOnce(): void {
+    if (this.isFree) this.#forget();
+  }
+
   /** Accepts nothing more, as soon as the keeper has the socket; the server does not notice. */
   async drain(): Promise<void> {
     this.#isDraining = true;
@@ -156,9 +169,15 @@ export class SharedSocket {
     this.#listening = undefined;
     clearTimeout(this.#timer);
     if (this.#isDraining) return;
-    const { address, spareName } = this.name;
-    if (address !== null && spareName !== null) removePath(address, spareName);
+    this.#removePath();
     if (this.isFree) this.#timer = setTimeout(() => void this.release(), CLOSE_GRACE).unref();
+  }
+
+  #removePath(): void {
+    const { address, spareName } = this.name;
+    if (address === null || spareName === null) return;
+    if (this.#isAbandoned) fs.rmSync(address, { force: true });
+    else removePath(address, spareName);
   }
 
   #put(ask: () => void): void {

@@ -69,6 +69,17 @@ export class SharedSockets {
     await Promise.all([...this.#sockets].map(async (socket) => socket.drain()));
   }
 
+  /** Lets go of what the application has closed, without its time of grace: the process ends. */
+  releaseClosed(): void {
+    if (this.#isDraining) return;
+    for (const socket of this.#sockets) if (socket.wasUsed) socket.releaseAtOnce();
+  }
+
+  /** Expects no next process. */
+  abandon(): void {
+    for (const socket of this.#sockets) socket.abandon();
+  }
+
   #releaseUnclaimed(): void {
     if (this.#isDraining) return;
     for (const socket of this.#sockets) if (!socket.wasUsed) void socket.release();

@@ -4,10 +4,12 @@ import type { ChildProcess, SendHandle } from 'node:child_process';
 import {
   type ChildMessage,
   KEEPER_COMMAND,
+  type KeeperMessage,
+  type KeptSocket,
   parseChildMessage,
   PRELOAD_VARIABLE,
+  type PreloadSettings,
 } from '../../../runtime/protocol/preload';
-import type { KeeperMessage, KeptSocket, PreloadSettings } from '../../../runtime/protocol/preload';
 import { PRELOAD_FILE } from './preload-file';
 import { removeNames } from './socket-names';
 
