@@ -1,6 +1,6 @@
 /** Adds hot reloading to a webpack compiler. */
 
-import type { Compilation, Compiler } from 'webpack';
+import type { Compiler } from 'webpack';
 import { onActivation } from './activation';
 import { keepRuntimeBundled } from './externals-immunity';
 import { nameJournalOf, publishBuilds } from './journal-publication';
@@ -49,8 +49,12 @@ export class HotReloadPlugin {
         follower.publish(compilation);
         run(compilation);
       });
-      const compact = async (compilation: Compilation): Promise<void> => publisher.compact(compilation);
-      const follower = followProcesses(compiler, { ...config, journal, compact, keyboard: false });
+      const follower = followProcesses(compiler, {
+        ...config,
+        journal,
+        keyboard: false,
+        planCompaction: (compilation) => publisher.planCompaction(compilation),
+      });
     });
     redirectRuntimeRequests(compiler, isActive);
     keepRuntimeBundled(compiler);
