@@ -29,7 +29,7 @@ const fileDuty = {
   },
   create: (context) => ({
     Program(node) {
-      const [first = ''] = context.sourceCode.lines;
+      const [first = ''] = context.sourceCode.lines.filter((line) => !line.startsWith('#!'));
       if (!/^\/\*\* \S.*\*\/$/.test(first)) context.report({ node, loc: { line: 1, column: 0 }, messageId: 'missing' });
     },
   }),

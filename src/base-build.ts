@@ -42,6 +42,23 @@ export function renderBase(compilation: Compilation): RenderedBase {
   return { base: { to: compilation.hash ?? '', runtimes, files }, contents };
 }
 
+/**
+ * Keeps what is needed to render a compilation later, until the next one begins: webpack forgets the generated code when
+ * a build is done (`_releaseUnusedCompilationData` in webpack/lib/Compiler.js), though its cache has all of it.
+ */
+export function keepBase(compilation: Compilation): () => RenderedBase {
+  const results = compilation.codeGenerationResults?.map;
+  const kept = new Map(results);
+  return () => {
+    for (const [module, result] of kept) results?.set(module, result);
+    try {
+      return renderBase(compilation);
+    } finally {
+      results?.clear();
+    }
+  };
+}
+
 /** Does what webpack does for an update, with all modules (webpack/lib/hmr/HotModuleReplacementPlugin.js). */
 function renderChunk(compilation: Compilation, chunk: Chunk): [string, Buffer] | [] {
   const { chunkGraph } = compilation;

@@ -24,7 +24,7 @@ export function developWith(compiler: Compiler, config: DevelopmentConfig): void
   const follower = followProcesses(compiler, {
     ...config,
     keyboard: config.run !== false && hasKeyboard(config.run.keyboard),
-    compact: async (compilation) => publisher.compact(compilation),
+    planCompaction: (compilation) => publisher.planCompaction(compilation),
   });
   const run = runApplication(compiler, config, follower);
 }

@@ -4,7 +4,8 @@ import path from 'node:path';
 import type { Compilation, Compiler } from 'webpack';
 import { parseJournal } from '../runtime/protocol/journal';
 import type { JournalUpdate } from '../runtime/protocol/journal';
-import { renderBase } from './base-build';
+import { keepBase, renderBase } from './base-build';
+import type { RenderedBase } from './base-build';
 import { HotReloadError, messageOf, toCompilationError } from './errors';
 import * as journal from './journal';
 import type { ReadManifest } from './manifests';
@@ -21,6 +22,8 @@ interface PendingStep extends SealedStep {
 
 /** What the journal is to say. */
 interface JournalChange {
+  /** Renders the newest build as a whole. */
+  readonly render: () => RenderedBase;
   readonly planned: journal.History;
   /** Names of files that are not in the output folder. */
   readonly missing: ReadonlySet<string>;
@@ -59,7 +62,7 @@ export class JournalPublisher {
 
   /** Decides, before anything is written or cleaned, which files are still needed. */
   async prepare(compilation: Compilation): Promise<void> {
-    await this.#compacting;
+    await this.#compacting?.catch(() => undefined);
     if (!this.#recalled) await this.#recall(compilation);
     this.#recalled = true;
     const pending = this.#pending.flatMap(({ step }) => step.assets);
@@ -93,24 +96,29 @@ export class JournalPublisher {
   }
 
   /**
-   * Publishes the newest build whole in the place of the updates that led to it: nobody who is known needs them.
+   * Prepares to publish the newest build whole in the place of the updates that led to it, for when nobody who is known
+   * needs them any more.
    *
-   * @param compilation - the newest published build, while no other one is running
+   * @param compilation - the build that was just published
+   * @returns does it, to be called before another build begins; `undefined` where it is not worth it
    */
-  async compact(compilation: Compilation): Promise<void> {
-    if (this.#compacting || this.#pending.length > 0 || this.#history.build !== compilation.hash) return;
-    if (!journal.isWorthCompacting(this.#history)) return;
-    const folder = this.#folder(compilation);
-    // Where it fails, the journal leads on as before.
-    const change = {
-      planned: journal.withoutUpdates(this.#history),
-      missing: new Set<string>(),
-      known: journal.listAssets(this.#history),
+  planCompaction(compilation: Compilation): (() => Promise<void>) | undefined {
+    if (!journal.isWorthCompacting(this.#history)) return undefined;
+    const render = keepBase(compilation);
+    return async () => {
+      if (this.#compacting || this.#pending.length > 0 || this.#history.build !== compilation.hash) return;
+      this.#compacting = this.#compact(compilation, render);
+      await this.#compacting.finally(() => (this.#compacting = undefined));
     };
-    this.#compacting = this.#replace(compilation, folder, change)
-      .catch(() => undefined)
-      .finally(() => (this.#compacting = undefined));
-    await this.#compacting;
+  }
+
+  async #compact(compilation: Compilation, render: () => RenderedBase): Promise<void> {
+    await this.#replace(compilation, {
+      render,
+      planned: journal.withoutUpdates(this.#history),
+      missing: new Set(),
+      known: journal.listAssets(this.#history),
+    });
   }
 
   async #recall(compilation: Compilation): Promise<void> {
@@ -126,7 +134,8 @@ export class JournalPublisher {
     const steps = this.#pending.map(({ step }) => step);
     const planned = journal.publishBuild(this.#history, steps, build, Date.now());
     const missing = await folder.listMissing(journal.listFiles(planned));
-    await this.#replace(compilation, folder, {
+    await this.#replace(compilation, {
+      render: () => renderBase(compilation),
       planned: journal.withoutLostUpdates(planned, missing),
       missing,
       known: new Set([...journal.listAssets(this.#history), ...steps.flatMap(({ assets }) => assets)]),
@@ -136,15 +145,16 @@ export class JournalPublisher {
   }
 
   /** Writes the journal, and deletes what only the one before it needed. */
-  async #replace(compilation: Compilation, folder: OutputFolder, change: JournalChange): Promise<void> {
-    const { planned, missing, known } = change;
+  async #replace(compilation: Compilation, change: JournalChange): Promise<void> {
+    const { planned, known } = change;
+    const folder = this.#folder(compilation);
     const build = planned.build ?? '';
     // Before anything is waited for: the next build may begin meanwhile.
     const place = {
       context: toPosix(path.relative(folder.path, this.#compiler.context)),
       resources: this.#resources.list(compilation),
     };
-    const history = await this.#complete(compilation, folder, planned, missing);
+    const history = await this.#complete(compilation, folder, change);
     await folder.replace(this.#name, JSON.stringify(journal.toJournal({ ...history, build }, place)));
     this.#history = history;
     // Only now: until the new journal is there, a process may read any file that the old one names.
@@ -156,14 +166,13 @@ export class JournalPublisher {
   async #complete(
     compilation: Compilation,
     folder: OutputFolder,
-    history: journal.History,
-    missing: ReadonlySet<string>,
+    { planned, missing, render }: JournalChange,
   ): Promise<journal.History> {
-    if (!journal.needsBase(history, missing)) return history;
-    const { base, contents } = renderBase(compilation);
+    if (!journal.needsBase(planned, missing)) return planned;
+    const { base, contents } = render();
     checkScripts(compilation, contents);
     for (const [name, content] of contents) await folder.write(name, content);
-    return { ...history, base: { base: { ...base, at: Date.now() }, assets: [...contents.keys()] } };
+    return { ...planned, base: { base: { ...base, at: Date.now() }, assets: [...contents.keys()] } };
   }
 
   /** No process can pass a step that cannot be compiled: it is left out, and the next build is published whole. */

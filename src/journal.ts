@@ -6,7 +6,11 @@ import type { Journal, JournalBase, JournalUpdate } from '../runtime/protocol/jo
 /** How many updates the journal names, and how many stay on disk; a process further behind has lost the chain. */
 export const MAX_UPDATES = 100;
 
-/** How many updates the journal names before they are replaced by a whole build that leads on from anywhere. */
+/**
+ * How many updates the journal names before they are replaced by a whole build that leads on from anywhere. With 1,000
+ * modules (4 MB) that takes 60 ms, most of it for checking that the code can be compiled: 6 ms for each save, while
+ * nobody waits for it.
+ */
 export const UPDATES_BEFORE_COMPACTING = 10;
 
 /** What leads from one build to the next, not yet published. */

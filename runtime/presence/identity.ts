@@ -12,10 +12,10 @@ export type Identity = Omit<ProcessRecord, 'build' | 'generation' | 'pending' | 
 /**
  * Describes the thread this runs in.
  *
- * @param runtime - name of the webpack runtime
+ * @param runtime - name of the webpack runtime; a number where webpack shortens names
  * @param supervised - whether the compiler has started the process
  */
-export function describeThread(runtime: string, supervised: boolean): Identity {
+export function describeThread(runtime: string | number, supervised: boolean): Identity {
   return {
     format: RECORD_FORMAT,
     pid: process.pid,
@@ -24,7 +24,7 @@ export function describeThread(runtime: string, supervised: boolean): Identity {
     host: hostname(),
     supervised,
     script: process.argv[1] ?? '',
-    runtime,
+    runtime: String(runtime),
     startedAt: Math.round(performance.timeOrigin),
   };
 }

@@ -13,8 +13,8 @@ import { RecordFile } from './record-file';
 export interface RecordOptions {
   /** Absolute path of the folder of the records. */
   readonly folder: string;
-  /** Name of the webpack runtime. */
-  readonly runtime: string;
+  /** Name of the webpack runtime; a number where webpack shortens names. */
+  readonly runtime: string | number;
   /** Whether the compiler has started this process. */
   readonly supervised: boolean;
   /** Is told what only those want to know who look for the reason of something. */

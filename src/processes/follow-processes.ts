@@ -6,6 +6,7 @@ import path from 'node:path';
 import type { Compilation, Compiler } from 'webpack';
 import { LOG_LEVELS, type LogLevel, type Notify } from '../../runtime/protocol/bootstrap-options';
 import { nameProcessFolder } from '../../runtime/protocol/output-names';
+import { messageOf } from '../errors';
 import { PLUGIN_NAME } from '../plugin-name';
 import { report } from '../reporter';
 import { CompilerPresence } from './compiler-presence';
@@ -15,12 +16,14 @@ import { RecordFolder } from './record-store';
 import { RecordWatch } from './record-watch';
 import { listSavedFiles } from './saved-files';
 import { SaveReporter } from './save-reporter';
-import type { SaveLine } from './save-wording';
 import { findSecondStarters } from './second-starters';
 import { type RemedyInput, wordRemedy } from './waiting-remedy';
 
 /** How long processes may take to answer a build, in milliseconds. */
 const PATIENCE = 5_000;
+
+/** How long nothing may happen before the journal is made shorter, in milliseconds: the next save should not wait. */
+const PAUSE = 1_000;
 
 /** What depends on the options of the plugin. */
 export interface FollowOptions extends RemedyInput {
@@ -28,8 +31,8 @@ export interface FollowOptions extends RemedyInput {
   readonly journal: string;
   readonly notify: Notify;
   readonly logLevel: LogLevel;
-  /** Makes the journal shorter: every known process has the newest build in memory. */
-  readonly compact: (compilation: Compilation) => Promise<void>;
+  /** Gives what makes the journal shorter, once every known process has the newest build in memory. */
+  readonly planCompaction: (compilation: Compilation) => (() => Promise<void>) | undefined;
 }
 
 /** Follows the processes of one compiler. */
@@ -46,8 +49,9 @@ export class ProcessFollower {
   readonly #host = os.hostname();
   #startedAt = 0;
   #isStopped = false;
-  /** The newest published build, unless a build is running. */
-  #compilation: Compilation | undefined;
+  /** Makes the journal shorter; nothing while a build is running. */
+  #compact: (() => Promise<void>) | undefined;
+  #cancel: (() => void) | undefined;
 
   constructor(output: string, options: FollowOptions) {
     this.#options = options;
@@ -65,10 +69,10 @@ export class ProcessFollower {
     });
     this.#saves = new SaveReporter({
       processes: this.processes,
-      context: { host, remedy: wordRemedy(options) },
+      context: { host, remedy: wordRemedy(options), explains: ({ supervised }) => !supervised },
       print: (line) => this.#print(line),
       now,
-      later,
+      later: (work) => later(work, PATIENCE),
       onSettled: () => this.#settle(),
     });
     this.processes.onChange(() => this.#nameStarters());
@@ -86,7 +90,8 @@ export class ProcessFollower {
 
   begin(files: Iterable<string>): void {
     this.#startedAt = performance.now();
-    this.#compilation = undefined;
+    this.#compact = undefined;
+    this.#cancel?.();
     this.#saves.begin(files);
     this.#presence.tell({ state: 'building' });
   }
@@ -99,17 +104,17 @@ export class ProcessFollower {
   }
 
   publish(compilation: Compilation): void {
+    if (this.#isStopped || !compilation.compiler.watchMode) return;
     // Where webpack writes to memory there is nothing that a process could read.
-    if (this.#isStopped || !existsSync(path.join(this.#output, this.#options.journal))) return;
+    if (!existsSync(path.join(this.#output, this.#options.journal))) return;
     this.#folder.make();
     this.#watch.open();
-    this.#compilation = compilation;
+    this.#compact = this.#options.planCompaction(compilation);
     this.#saves.publish(compilation.hash ?? '', performance.now() - this.#startedAt);
     this.#presence.tell({ build: compilation.hash ?? '' });
   }
 
   end(hasFailed: boolean): void {
-    if (hasFailed) this.#compilation = undefined;
     this.#presence.tell({ state: 'idle', failed: hasFailed });
     this.#nameStarters();
     this.#saves.end(hasFailed);
@@ -117,13 +122,22 @@ export class ProcessFollower {
 
   stop(): void {
     this.#isStopped = true;
+    this.#cancel?.();
     this.#saves.stop();
     this.#watch.close();
     this.#presence.remove();
   }
 
   #settle(): void {
-    if (this.#compilation !== undefined) void this.#options.compact(this.#compilation);
+    const compact = this.#compact;
+    this.#compact = undefined;
+    if (compact === undefined) return;
+    this.#cancel = later(() => {
+      // Where it fails, the journal leads on as before.
+      compact().catch((error: unknown) => {
+        this.#print({ weight: 'debug', text: `the journal could not be made shorter: ${messageOf(error)}` });
+      });
+    }, PAUSE);
   }
 
   #nameStarters(): void {
@@ -141,7 +155,7 @@ export class ProcessFollower {
     }
   }
 
-  #print({ weight, text }: SaveLine): void {
+  #print({ weight, text }: { readonly weight: LogLevel; readonly text: string }): void {
     if (LOG_LEVELS.indexOf(weight) <= LOG_LEVELS.indexOf(this.#options.logLevel)) report(text);
   }
 }
@@ -180,7 +194,7 @@ export function followProcesses(compiler: Compiler, options: FollowOptions): Pro
   return follower;
 }
 
-function later(work: () => void): () => void {
-  const timer = setTimeout(work, PATIENCE).unref();
+function later(work: () => void, ms: number): () => void {
+  const timer = setTimeout(work, ms).unref();
   return () => clearTimeout(timer);
 }

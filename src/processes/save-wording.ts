@@ -21,6 +21,8 @@ export interface Answer {
 export interface WordingContext {
   /** Name of this machine. */
   readonly host: string;
+  /** Whether the reason is told here: what went wrong in the process of this terminal is printed there by itself. */
+  readonly explains: (record: ProcessRecord) => boolean;
   /** How somebody lets go of what waits: `type r or send SIGUSR2`. */
   readonly remedy: string;
 }
@@ -62,7 +64,8 @@ function wordFiles(files: readonly string[]): readonly string[] {
   return files.length === 0 ? [] : [joinNames(files, 1)];
 }
 
-function wordAnswers(answers: readonly Answer[], context: WordingContext): SaveLine {
+/** Words answers without naming the save. */
+export function wordAnswers(answers: readonly Answer[], context: WordingContext): SaveLine {
   const parts = ORDER.flatMap((kind) => {
     const same = answers.filter(({ verdict }) => verdict.kind === kind);
     return same.length === 0 ? [] : [wordSame(same, answers.length > same.length, context)];
@@ -80,8 +83,7 @@ function wordSame(answers: readonly Answer[], areOthers: boolean, context: Wordi
     context.host,
   );
   const { verdict, record } = first;
-  // What went wrong in the process of this terminal is printed there by itself.
-  const because = (reason: string): string => (record.supervised ? '' : `: ${reason}`);
+  const because = (reason: string): string => (context.explains(record) ? `: ${reason}` : '');
   switch (verdict.kind) {
     case 'applied':
       return `applied in ${wordTimes(answers)} ms by ${who}${wordLeft(verdict.left)}`;

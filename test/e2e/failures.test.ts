@@ -35,7 +35,7 @@ test('code that throws is rolled back with its state, said once, and the fix goe
   application.edit('app.js', counting('fixed'));
   await server.lines.waitFor(/^\[hot\] applied 2 modules/);
   expect(await server.get('/')).toBe('fixed three 1');
-  expect(server.lines.matching(/boom/)).toHaveLength(1);
+  expect(server.lines.matching(/rolled back: Error: boom/)).toHaveLength(1);
   expect(server.lines.matching(/^listening/)).toHaveLength(1);
 });
 

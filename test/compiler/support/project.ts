@@ -64,7 +64,7 @@ export class Project {
 
   /** Names of all files but whole builds in the form of updates, which are published beside the chain. */
   listWithoutBases(): string[] {
-    return this.list().filter((name) => !name.includes('.base.hot-update.'));
+    return this.list().filter((name) => !name.includes('.base.hot-update.') && !name.startsWith('hot-processes.'));
   }
 
   listJournals(): string[] {

@@ -1,0 +1,190 @@
+/** Tests when the line of a save is printed, with processes, a clock and a timer that the test moves. */
+
+import type { ProcessRecord } from '../../../../runtime/protocol/process-record';
+import { SaveReporter } from '../../../../src/processes/save-reporter';
+import { applied, failed, record, waiting } from './records';
+
+class World {
+  readonly printed: string[] = [];
+  readonly records = new Map<string, ProcessRecord>();
+  readonly forgotten: ProcessRecord[] = [];
+  settled = 0;
+  timers = new Set<() => void>();
+  #listeners: ((record: ProcessRecord | undefined) => void)[] = [];
+  readonly reporter: SaveReporter;
+
+  constructor(...records: readonly ProcessRecord[]) {
+    this.reporter = new SaveReporter({
+      processes: {
+        list: () => [...this.records.values()],
+        forget: (one) => {
+          this.forgotten.push(one);
+          this.records.delete(`${one.pid}.${one.thread}`);
+        },
+        onChange: (listener) => {
+          this.#listeners.push(listener);
+          return () => {};
+        },
+      },
+      context: { host: 'box', remedy: 'type r', explains: () => true },
+      print: ({ text }) => this.printed.push(text),
+      now: () => 5_000,
+      later: (work) => {
+        this.timers.add(work);
+        return () => this.timers.delete(work);
+      },
+      onSettled: () => (this.settled += 1),
+    });
+    for (const one of records) this.tell(one);
+    this.settled = 0;
+  }
+
+  tell(one: ProcessRecord): void {
+    this.records.set(`${one.pid}.${one.thread}`, one);
+    for (const listener of this.#listeners) listener(one);
+  }
+
+  lose(one: ProcessRecord): void {
+    this.records.delete(`${one.pid}.${one.thread}`);
+    for (const listener of this.#listeners) listener(undefined);
+  }
+
+  build(build: string, ...files: readonly string[]): void {
+    this.reporter.begin(files);
+    this.reporter.publish(build, 10);
+    this.reporter.end(false);
+  }
+
+  fail(...files: readonly string[]): void {
+    this.reporter.begin(files);
+    this.reporter.end(true);
+  }
+
+  expire(): void {
+    for (const work of this.timers) {
+      this.timers.delete(work);
+      work();
+    }
+  }
+}
+
+const OLD = record({ build: 'old' });
+const DONE = record({ build: 'a', generation: 1, outcome: applied() });
+
+it('prints once all have answered', () => {
+  const worker = { ...OLD, thread: 1 };
+  const world = new World(OLD, worker);
+  world.build('a', 'leaf.ts');
+  world.tell(DONE);
+  expect(world.printed).toEqual([]);
+  world.tell({ ...DONE, thread: 1 });
+  expect(world.printed).toEqual(['#1 leaf.ts: build 10 ms, applied in 3 ms by pid 4711 (+1 worker)']);
+  expect(world.settled).toBe(1);
+  expect(world.timers.size).toBe(0);
+});
+
+it('takes an answer that comes before the build is known to be published', () => {
+  const world = new World(OLD);
+  world.reporter.begin(['leaf.ts']);
+  world.tell(DONE);
+  world.reporter.publish('a', 10);
+  world.reporter.end(false);
+  expect(world.printed).toEqual(['#1 leaf.ts: build 10 ms, applied in 3 ms by pid 4711']);
+});
+
+it('prints nothing where no process is known, and counts all the same', () => {
+  const world = new World();
+  world.build('a', 'leaf.ts');
+  world.tell(record({ build: 'a', startedAt: 6_000 }));
+  world.build('b', 'app.ts');
+  world.tell(record({ build: 'b', generation: 1, outcome: applied() }));
+  expect(world.printed).toEqual(['#2 app.ts: build 10 ms, applied in 3 ms by pid 4711']);
+});
+
+it('prints one line for saves that come faster than answers', () => {
+  const world = new World(OLD);
+  world.build('a', 'leaf.ts');
+  world.build('b', 'app.ts');
+  world.tell({ ...DONE, build: 'b' });
+  expect(world.printed).toEqual(['#2 leaf.ts and 1 more: build 10 ms, applied in 3 ms by pid 4711']);
+});
+
+it('names the files of failed builds with the good one that follows', () => {
+  const world = new World(OLD);
+  world.fail('leaf.ts');
+  world.build('a', 'app.ts');
+  world.tell(DONE);
+  expect(world.printed).toEqual([
+    'build failed: the running processes keep what they run',
+    '#1 leaf.ts and 1 more: build 10 ms, applied in 3 ms by pid 4711',
+  ]);
+  new World().fail('leaf.ts');
+});
+
+it('waits no longer for a process that has ended', () => {
+  const world = new World(OLD, { ...OLD, pid: 2 });
+  world.build('a');
+  world.tell(DONE);
+  world.lose({ ...OLD, pid: 2 });
+  expect(world.printed).toEqual(['#1: build 10 ms, applied in 3 ms by pid 4711']);
+});
+
+it('names a silent process once, and tells of its late answer', () => {
+  const world = new World(OLD);
+  world.build('a');
+  expect(world.settled).toBe(0);
+  world.expire();
+  world.build('b');
+  expect(world.printed).toEqual(['#1: build 10 ms, pid 4711 has not answered']);
+  expect(world.settled).toBe(0);
+  world.tell({ ...DONE, build: 'b' });
+  expect(world.printed.slice(1)).toEqual(['#2: applied in 3 ms by pid 4711']);
+  world.build('c');
+  world.tell({ ...DONE, build: 'c', generation: 2, outcome: applied(2) });
+  expect(world.printed.slice(2)).toEqual(['#3: build 10 ms, applied in 3 ms by pid 4711']);
+});
+
+it.each([{ thread: 1 }, { host: 'elsewhere' }])(
+  'forgets a silent one of which nobody knows whether it is alive: %j',
+  (change) => {
+    const gone = { ...OLD, ...change, pid: 2 };
+    const world = new World(OLD, gone);
+    world.build('a');
+    world.tell(DONE);
+    world.expire();
+    expect(world.forgotten).toEqual([gone]);
+  },
+);
+
+describe('what goes live without a save', () => {
+  const held = record({ build: 'a', pending: ['./leaf.ts', './app.ts'], outcome: waiting() });
+
+  it.each([
+    [true, ['#1: applied in 3 ms by pid 4711']],
+    [false, []],
+  ])('is told of a supervised process (%s), which says nothing itself', (supervised, lines) => {
+    const world = new World({ ...OLD, supervised });
+    world.build('a');
+    world.tell({ ...held, supervised });
+    world.tell({ ...DONE, supervised });
+    world.tell({ ...DONE, supervised, answered: 'x' });
+    expect(world.printed).toEqual(['#1: build 10 ms, 2 modules waiting; type r', ...lines]);
+  });
+
+  it('is not taken for the answer to the next save', () => {
+    const world = new World(OLD);
+    world.build('a');
+    world.tell(held);
+    world.tell(DONE);
+    world.build('b');
+    world.tell({ ...DONE, build: 'b' });
+    expect(world.printed.at(-1)).toBe('#2: build 10 ms, no change in running code');
+  });
+});
+
+it('says that nothing is settled while a process is behind, and that all is when it is not', () => {
+  const world = new World(OLD);
+  world.build('a');
+  world.tell(record({ build: 'a', pending: ['./leaf.ts'], outcome: failed() }));
+  expect(world.settled).toBe(1);
+});

@@ -1,0 +1,115 @@
+/** Tests what is said of a save, as a table: the records of the processes and the line. */
+
+import type { ProcessRecord } from '../../../../runtime/protocol/process-record';
+import { judge, type Save } from '../../../../src/processes/save';
+import { wordFailure, wordLate, wordSave } from '../../../../src/processes/save-wording';
+import { wordRemedy } from '../../../../src/processes/waiting-remedy';
+import { applied, failed, record, refused, waiting } from './records';
+
+const SAVE: Save = { number: 12, build: 'new', at: 5_000, ms: 212.4, files: ['leaf.ts'] };
+const CONTEXT = { host: 'box', remedy: 'send SIGUSR2', explains: () => true };
+
+function word(records: readonly ProcessRecord[], save = SAVE): string {
+  const answers = records.map((one) => ({ record: one, verdict: judge(one, save, 0) }));
+  return wordSave(save, answers, CONTEXT).text;
+}
+
+const APPLIED = { generation: 1, outcome: applied() };
+const PENDING = ['./leaf.ts', './app.ts'];
+
+describe('the line of a save', () => {
+  it.each<[string, readonly ProcessRecord[], string]>([
+    ['applied', [record(APPLIED)], 'applied in 3 ms by pid 4711'],
+    [
+      'applied, with workers',
+      [
+        record(APPLIED),
+        record({ ...APPLIED, thread: 1 }),
+        record({ ...APPLIED, thread: 2, outcome: applied(1, { ms: 41.7 }) }),
+      ],
+      'applied in 42 ms by pid 4711 (+2 workers)',
+    ],
+    ['applied by a worker only', [record({ ...APPLIED, thread: 3 })], 'applied in 3 ms by pid 4711 (worker 3)'],
+    ['applied by two', [record(APPLIED), record({ ...APPLIED, pid: 4712 })], 'applied in 3 ms by pid 4711 and 4712'],
+    [
+      'applied by many',
+      [1, 2, 3, 4, 5].map((pid) => record({ ...APPLIED, pid })),
+      'applied in 3 ms by pid 1, 2, 3 and 2 more',
+    ],
+    ['applied elsewhere', [record({ ...APPLIED, host: 'web' })], 'applied in 3 ms by pid 4711 on web'],
+    [
+      'applied in part',
+      [record({ ...APPLIED, pending: ['./main.ts'] })],
+      'applied in 3 ms by pid 4711, without 1 module',
+    ],
+    ['no change', [record()], 'no change in running code'],
+    ['no change since an update', [record({ generation: 0, outcome: applied(0) })], 'no change in running code'],
+    ['started meanwhile', [record({ startedAt: 6_000 })], 'running in pid 4711'],
+    ['waiting', [record({ pending: PENDING, outcome: waiting() })], '2 modules waiting; send SIGUSR2'],
+    [
+      'refused',
+      [record({ pending: PENDING, outcome: refused() })],
+      'refused by pid 4711: leaf.ts → main.ts is not accepted',
+    ],
+    ['lost', [record({ build: 'old', outcome: refused('lost') })], 'refused by pid 4711: no update leads there'],
+    [
+      'rolled back',
+      [record({ pending: PENDING, outcome: failed() })],
+      'rolled back by pid 4711: TypeError: boom (in leaf.ts)',
+    ],
+    [
+      'broken',
+      [record({ pending: PENDING, outcome: failed('broken') })],
+      'pid 4711 is broken: TypeError: boom (in leaf.ts)',
+    ],
+    ['silent', [record({ build: 'old' })], 'pid 4711 has not answered'],
+    [
+      'of everything something',
+      [record(APPLIED), record({ pid: 2 }), record({ pid: 3, pending: PENDING }), record({ pid: 4, build: 'old' })],
+      'applied in 3 ms by pid 4711; no change in running code of pid 2; 2 modules waiting in pid 3; send SIGUSR2; pid 4 has not answered',
+    ],
+  ])('%s', (_, records, text) => {
+    expect(word(records)).toBe(`#12 leaf.ts: build 212 ms, ${text}`);
+  });
+
+  it.each([
+    [[], '#12: build'],
+    [['a.ts', 'b.ts'], '#12 a.ts and 1 more: build'],
+    [['a.ts', 'b.ts', 'c.ts'], '#12 a.ts and 2 more: build'],
+  ])('names the files %j', (files, head) => {
+    expect(word([record()], { ...SAVE, files })).toBe(`${head} 212 ms, no change in running code`);
+  });
+
+  it('leaves out a reason that is printed elsewhere', () => {
+    const one = record({ pending: PENDING, outcome: refused() });
+    const answer = { record: one, verdict: judge(one, SAVE, 0) };
+    expect(wordLate(SAVE, answer, { ...CONTEXT, explains: () => false })).toEqual({
+      weight: 'warn',
+      text: '#12: refused by pid 4711',
+    });
+  });
+
+  it.each([
+    [record(APPLIED), 'info'],
+    [record({ pending: PENDING, outcome: waiting() }), 'info'],
+    [record({ pending: PENDING, outcome: failed() }), 'warn'],
+    [record({ build: 'old' }), 'warn'],
+  ])('matters as what it tells (%#)', (one, weight) => {
+    expect(wordSave(SAVE, [{ record: one, verdict: judge(one, SAVE, 0) }], CONTEXT).weight).toBe(weight);
+  });
+
+  it('of a failed build names what runs on', () => {
+    expect(wordFailure(11)).toBe('build failed: the running processes keep build #11');
+    expect(wordFailure(0)).toBe('build failed: the running processes keep what they run');
+  });
+});
+
+it.each([
+  ['manual', 'SIGUSR2', true, 'type r or send SIGUSR2'],
+  ['manual', 'SIGUSR2', false, 'send SIGUSR2'],
+  ['manual', false, true, 'type r'],
+  ['manual', false, false, 'run npx module-hot-reload reload'],
+  ['automatic', 'SIGUSR2', false, 'run npx module-hot-reload reload'],
+] as const)('what helps in %s mode (signal %s, keyboard %s): %s', (mode, signal, keyboard, text) => {
+  expect(wordRemedy({ mode, signal, keyboard })).toBe(text);
+});
