@@ -39,7 +39,7 @@ export class StartedProcess {
     const child = spawn(file, rest, {
       cwd,
       env: { ...process.env, ...env },
-      stdio: [hasInput ? 'pipe' : 'ignore', 'pipe', 'pipe', ...(channel ? (['ipc'] as const) : [])],
+      stdio: [hasInput ? 'pipe' : 'ignore', 'pipe', 'pipe', ...(options.channel === true ? (['ipc'] as const) : [])],
     });
     this.#child = child;
     for (const stream of [child.stdout, child.stderr]) if (stream) this.lines.read(stream);

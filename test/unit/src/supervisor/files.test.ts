@@ -2,7 +2,8 @@
 
 import { listConfigFiles } from '../../../../src/supervisor/compiler-restart/config-files';
 import { listEnvFiles } from '../../../../src/supervisor/env-files';
-import { isLoadedMessage, withoutEmitted } from '../../../../src/supervisor/loaded-files';
+import { isLoadedMessage } from '../../../../runtime/protocol/preload';
+import { withoutEmitted } from '../../../../src/supervisor/loaded-files';
 
 test.each([
   ['development', undefined],
