@@ -99,7 +99,8 @@ test('an external package, an own one that is linked, and never what webpack has
   expect(await restarted(webpack, dependency)).toBe('[hot] restarting: node_modules/dependency/index.js has changed');
   expect(await restarted(webpack, linked)).toBe('[hot] restarting: packages/linked/index.js has changed');
   await application.published(() => application.edit('lazy.js', '2;'));
-  await restarted(webpack, () => application.edit('./.env', 'A=1'));
+  const environment = (): void => application.edit('./.env', 'A=1');
+  expect(await restarted(webpack, environment)).toBe('[hot] restarting: .env has changed');
   expect(webpack.lines.matching(RESTARTING)).toHaveLength(4);
 });
 
