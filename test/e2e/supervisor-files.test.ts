@@ -141,9 +141,18 @@ test("with restart: 'never' the change is named, and the process runs on", async
   expect(webpack.lines.matching(STARTED)).toHaveLength(1);
 });
 
-/** Prints, when it is asked to, what keeps the compiler busy or alive. */
-const TELLING_RESOURCES =
-  "cache: (process.on('SIGUSR2', () => console.log('resources ' + process.getActiveResourcesInfo())), { type: 'memory' }),";
+/** Prints, when it is asked to, what keeps the compiler busy or alive; `process` does not tell of timers that do not. */
+const TELLING_RESOURCES = `
+  cache: (() => {
+    const timers = new Set();
+    require('node:async_hooks').createHook({
+      init: (id, type) => type === 'Timeout' && timers.add(id),
+      destroy: (id) => timers.delete(id),
+    }).enable();
+    process.on('SIGUSR2', () => console.log('resources ' + process.getActiveResourcesInfo() + ', timers: ' + timers.size));
+    return { type: 'memory' };
+  })(),
+`;
 
 /** What keeps the compiler busy or alive. */
 async function listResources(webpack: StartedProcess): Promise<string> {
@@ -173,7 +182,7 @@ test('nothing but the files themselves keeps the compiler busy', async () => {
   await webpack.lines.waitFor(STARTED);
   const isIdle = async (): Promise<true | undefined> => {
     const resources = await listResources(webpack);
-    return resources.includes('FSEvent') && !/Timeout|Immediate/.test(resources) ? true : undefined;
+    return /FSEvent.*, timers: 0$/.test(resources) && !/Timeout|Immediate/.test(resources) ? true : undefined;
   };
   // Webpack itself may still be tidying up.
   await until(() => 'There is always a timer.', isIdle, 5_000);
