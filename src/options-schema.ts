@@ -1,5 +1,6 @@
 /** Describes valid options of the plugin to webpack, which refuses all others. */
 
+import { constants } from 'node:os';
 import type { Compiler } from 'webpack';
 import { LOG_LEVELS } from '../runtime/protocol/bootstrap-options';
 import type { HotReloadPluginOptions } from './options';
@@ -12,7 +13,8 @@ const LONGEST_TIMEOUT = 2 ** 31 - 1;
 
 const STRINGS = { type: 'array', items: { type: 'string' } } as const;
 const MILLISECONDS = { type: 'number', minimum: 0, maximum: LONGEST_TIMEOUT } as const;
-const SIGNAL = { type: 'string', pattern: '^SIG[A-Z0-9]+$' } as const;
+/** Those that this system knows: sending any other throws. */
+const SIGNAL = { enum: Object.keys(constants.signals) };
 /** Nobody can listen to SIGKILL and SIGSTOP. */
 const HEARD_SIGNAL = { type: 'string', pattern: '^SIG(?!KILL$|STOP$)[A-Z0-9]+$' } as const;
 

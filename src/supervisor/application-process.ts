@@ -1,6 +1,7 @@
 /** Owns one process of the application, from its start to its end. */
 
 import { fork, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import type { ParentMessage } from '../../runtime/protocol/supervision';
 import { toProcessEnd, type ProcessEnd } from './process-end';
 import type { StartPlan } from './start-plan';
@@ -29,7 +30,7 @@ export class ApplicationProcess {
     this.child.on('exit', (code, signal) => end(toProcessEnd(code, signal)));
     this.child.on('error', (error) => {
       // An error of the channel or of a signal leaves the process running (nodejs.org/api/child_process.html#event-error).
-      if (this.child.pid === undefined) end({ kind: 'not-started', message: error.message });
+      if (this.child.pid === undefined) end({ kind: 'not-started', message: explain(error, options.cwd) });
     });
   }
 
@@ -42,4 +43,10 @@ export class ApplicationProcess {
   signal(name: NodeJS.Signals): void {
     this.child.kill(name);
   }
+}
+
+/** A folder that does not exist is reported as a program that does not exist. */
+function explain(error: Error, cwd: unknown): string {
+  const isMissing = typeof cwd === 'string' && !existsSync(cwd);
+  return isMissing ? `the folder ${cwd}, named in run.cwd, does not exist` : error.message;
 }

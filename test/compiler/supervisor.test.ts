@@ -149,7 +149,7 @@ test('a process that cannot be started is reported', async () => {
   });
   await watch(project.configure({}, run({ cwd: path.join(project.folder, 'nowhere') })));
   expect(await withDeadline('nothing was printed', async () => said)).toMatch(
-    /^\[hot\] the application could not be started/,
+    /^\[hot\] the application could not be started \(the folder .*nowhere, named in run\.cwd, does not exist\)/,
   );
 });
 

@@ -25,8 +25,11 @@ async function started({ lines }: StartedProcess, count: number): Promise<Starte
   return { word, pid: Number(pid), parent: Number(parent) };
 }
 
+/** A plugin that never lets go must not keep a webpack alive that is to be replaced. */
+const BUSY = "cache: (setInterval(() => undefined, 60_000), { type: 'memory' }),";
+
 function define(word: string): string {
-  return `externalsPresets: { node: true }, optimization: { nodeEnv: false },
+  return `${BUSY} externalsPresets: { node: true }, optimization: { nodeEnv: false },
     plugins: [
       new (require('webpack').DefinePlugin)({ WORD: JSON.stringify('${word}') }),
       new HotReloadPlugin({ run: true }),

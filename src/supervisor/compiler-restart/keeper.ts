@@ -35,7 +35,8 @@ export class Keeper {
     // What listens here belongs to a compiler that is closed.
     for (const signal of END_SIGNALS) process.removeAllListeners(signal).on(signal, this.#onSignal);
     process.stdin.removeAllListeners('end').pause();
-    process.on('exit', () => this.#webpack?.kill('SIGKILL'));
+    // Webpack ends the application before it ends itself.
+    process.on('exit', () => this.#webpack?.kill('SIGTERM'));
     await this.#spawn();
   }
 
