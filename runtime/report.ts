@@ -84,7 +84,7 @@ function wordPending(pending: readonly ModuleId[], nameOf: NameOf, weight: Weigh
 
 /** The process is about to end: whoever restarts it says so, and there is nothing left to do. */
 function wordRefusedBriefly(chain: Chain, nameOf: NameOf): Line {
-  return { weight: 'warn', text: `refused: ${wordReason(chain, chain.modules.map(nameOf).join(' → '))}` };
+  return { weight: 'debug', text: `refused: ${wordReason(chain, chain.modules.map(nameOf).join(' → '))}` };
 }
 
 function wordRefused(chain: Chain, nameOf: NameOf): Line {

@@ -3,7 +3,7 @@
 import { countCrash, keepCount } from './crash-pause';
 import { fork, remain, startAfterPause } from './moves';
 import { isCrash, type ProcessEnd } from './process-end';
-import type { Decision, Policy, State } from './state';
+import type { Decision, Phase, Policy, State } from './state';
 import { WITH_NEWEST_BUILD, WITH_NEXT_BUILD, wordEnd } from './wording';
 
 interface Exit {
@@ -18,7 +18,7 @@ export function decideExit(policy: Policy, state: State, exit: Exit): Decision {
     case 'starting':
     case 'running':
     case 'updating':
-      return decideUnasked(policy, state, exit, phase.name === 'starting' && !phase.isNewest);
+      return decideUnasked(policy, state, fromStart(exit, phase.name), phase.name === 'starting' && !phase.isNewest);
     case 'stopping':
       return decideAsked(state, exit, phase.then);
     case 'stopped':
@@ -27,6 +27,11 @@ export function decideExit(policy: Policy, state: State, exit: Exit): Decision {
     default:
       return phase satisfies never;
   }
+}
+
+/** A process that has not told of itself has not lived yet, however long its start took. */
+function fromStart(exit: Exit, phase: Phase['name']): Exit {
+  return phase === 'starting' ? { ...exit, lived: 0 } : exit;
 }
 
 function decideUnasked(policy: Policy, state: State, { end, lived }: Exit, missedBuild: boolean): Decision {

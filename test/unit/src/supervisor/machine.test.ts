@@ -412,6 +412,11 @@ describe('an application that crashes at its start', () => {
     expect(effects.some(({ type }) => type === 'fork')).toBe(ms === undefined);
   });
 
+  test('counts one that has not told of itself, however long its start took', () => {
+    const starting: State = { ...crash(2), phase: { name: 'starting', isNewest: true } };
+    expect(decide(POLICY, starting, EVENTS['late crash']).state.crashes).toBe(3);
+  });
+
   test('says that it waits', () => {
     const line = 'the application has crashed 3 times in a row: it starts again in 1 s; type rs to start it now';
     expect(decide(POLICY, crash(3), EVENTS['a new build']).effects[0]).toEqual({ type: 'say', line });
