@@ -70,7 +70,7 @@ it('finishes what is in flight, closes what is idle, and answers a last time on 
   const supervised = new Supervised();
   const port = await start(
     supervised,
-    `const server = require('node:http').createServer((req, res) => {
+    `const server = require('node:http').createServer({ keepAliveTimeout: 60_000 }, (req, res) => {
       if (req.url !== '/slow') return res.end('quick');
       console.log('asked');
       process.once('SIGUSR2', () => res.end('slow'));
@@ -90,7 +90,7 @@ it('tells clients of kept connections to use another one', async () => {
   const supervised = new Supervised();
   const port = await start(
     supervised,
-    `const server = require('node:http').createServer((req, res) => {
+    `const server = require('node:http').createServer({ keepAliveTimeout: 60_000 }, (req, res) => {
       if (req.url !== '/begin') return res.end('x');
       process.once('SIGUSR2', () => res.end('x'));
       res.write('x');

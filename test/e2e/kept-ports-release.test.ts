@@ -87,6 +87,7 @@ it('stays out of the way of who tries whether a port is free, on every start', a
   const script = `${PRELUDE}
     const trial = create('trial').listen(${port}, () => trial.close(() => {
       const a = create('a').listen(${port}, () => ready(a));
+      console.log('at once ' + (a.address() !== null));
     }));`;
   for (let round = 0; round < 2; round += 1) {
     expect(await startSettled(supervised, script)).toBe(port);
@@ -94,6 +95,7 @@ it('stays out of the way of who tries whether a port is free, on every start', a
     await supervised.stop();
   }
   expect(supervised.lines.matching(/^(a|trial) E/)).toEqual([]);
+  expect(supervised.lines.matching(/^at once/)[0]).toBe('at once true');
 });
 
 it('lets go of a port that the changed application does not ask for', async () => {

@@ -11,6 +11,7 @@ import {
 } from './node-internals';
 import type { SharedSocket } from './shared-socket';
 import type { SharedSockets } from './shared-sockets';
+import { warn } from './warning';
 import { bindLastingly, chmodByPath, isInFileSystem, restorePath } from './socket-path';
 
 /** A call of `listen` on its way. */
@@ -93,7 +94,9 @@ export class Listening {
       chmodByPath(bound.handle, path);
       call.server._handle = bound.handle;
     }
-    this.#listenAsUsual(call, bound?.spareName ?? null, bound !== undefined || !isInFileSystem(path));
+    const isKept = bound !== undefined || !isInFileSystem(path);
+    this.#listenAsUsual(call, bound?.spareName ?? null, isKept);
+    if (!isKept && call.server._handle) warn(`${path} is not kept over restarts: it leaves no room for a second name`);
   }
 
   #listenAsUsual(call: Call, spareName: string | null, isKept: boolean): void {
