@@ -114,7 +114,8 @@ it('lets the changed application listen on the same port of another address', as
   const port = await freePort();
   await startSettled(supervised, `${PRELUDE}${LISTENS('a', port)}`);
   await supervised.stop();
-  await startSettled(supervised, `${PRELUDE}${LISTENS('b', `${port}, '127.0.0.1'`)}`);
+  supervised.start(`${PRELUDE}${LISTENS('b', `${port}, '127.0.0.1'`)}`);
+  await supervised.printed(/^ready/, supervised.lines.all.length);
   expect(await ask(port)).toBe('b');
   expect(supervised.lines.matching(/^b E/)).toEqual([]);
 });

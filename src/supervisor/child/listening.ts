@@ -1,6 +1,7 @@
 /** Lets servers listen on the sockets that a process before has left, and on new ones as usual. */
 
 import type { SocketName } from '../../../runtime/protocol/preload';
+import { stayAlive } from './alive';
 import { type ListenRequest, readListenRequest } from './listen-request';
 import {
   boundPortOf,
@@ -75,7 +76,9 @@ export class Listening {
   #later(call: Call, ready: Promise<unknown>): void {
     const { server } = call;
     const id = server._listeningId;
+    const alive = stayAlive();
     void ready.then(() => {
+      clearInterval(alive);
       if (server._listeningId === id && !server._handle) this.#choose(call);
     });
   }
