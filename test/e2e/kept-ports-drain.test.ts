@@ -70,7 +70,7 @@ it('finishes what is in flight, closes what is idle, and answers a last time on 
   const supervised = new Supervised();
   const port = await start(
     supervised,
-    `const server = require('node:http').createServer((req, res) => {
+    `const server = require('node:http').createServer({ keepAliveTimeout: 60_000 }, (req, res) => {
       if (req.url !== '/slow') return res.end('quick');
       console.log('asked');
       process.once('SIGUSR2', () => res.end('slow'));
@@ -90,7 +90,7 @@ it('tells clients of kept connections to use another one', async () => {
   const supervised = new Supervised();
   const port = await start(
     supervised,
-    `const server = require('node:http').createServer((req, res) => {
+    `const server = require('node:http').createServer({ keepAliveTimeout: 60_000 }, (req, res) => {
       if (req.url !== '/begin') return res.end('x');
       process.once('SIGUSR2', () => res.end('x'));
       res.write('x');
@@ -108,6 +108,26 @@ it('tells clients of kept connections to use another one', async () => {
   request('/next');
   expect((await text).match(/Connection: .*/g)).toEqual(['Connection: keep-alive', 'Connection: close']);
   await drained;
+});
+
+it('is not drained before the keeper has the socket and nothing can come in any more', async () => {
+  const supervised = new Supervised();
+  const answer = `const server = require('node:http').createServer((req, res) => res.end('answer'))`;
+  supervised.start(`${answer}.listen(0, ${READY});`);
+  const { child } = supervised;
+  const send = child.send.bind(child) as (...args: unknown[]) => boolean;
+  const held: unknown[][] = [];
+  // The keeper is slow to answer.
+  child.send = (...args: unknown[]) =>
+    (args[0] as { action?: string }).action === 'kept' ? held.push(args) > 0 : send(...args);
+  const port = Number(await supervised.printed(/^ready (\d+)/));
+  const events: string[] = [];
+  const drained = supervised.drain().then(() => events.push('drained'));
+  await once(child, 'message');
+  events.push(await ask(port));
+  for (const args of held) send(...args);
+  await drained;
+  expect(events).toEqual(['answer', 'drained']);
 });
 
 it('does not wait for upgraded connections, for streams of events and for other protocols', async () => {

@@ -80,6 +80,18 @@ async function progress(clients: Record<string, LoadClient>): Promise<void> {
   await until(describe, () => goals.every(({ client, goal }) => client.answered >= goal) || undefined);
 }
 
+it('also of an application that is restarted as soon as it listens', async () => {
+  const supervised = new Supervised();
+  supervised.start(SERVER);
+  const port = Number(await supervised.printed(/^ready (\d+)/));
+  const clients = clientsOf(port);
+  for (let round = 0; round < RESTARTS; round += 1) await supervised.restart(SERVER);
+  await Promise.all(Object.values(clients).map(async (client) => client.stop()));
+  for (const [name, { sent, answered, faults }] of Object.entries(clients)) {
+    expect({ name, answered, faults }).toEqual({ name, answered: sent, faults: [] });
+  }
+});
+
 it('also of an encrypted server', async () => {
   const supervised = new Supervised();
   const options = JSON.stringify({ key: KEY, cert: CERTIFICATE });

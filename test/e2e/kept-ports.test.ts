@@ -96,9 +96,9 @@ describe('a Unix domain socket', () => {
     const script = `require('node:fs').rmSync(${file}, { force: true });${serverOn(file)}`;
     supervised.start(script);
     const first = await ports(supervised);
-    const { answers } = await restart(supervised, script, []);
-    expect(answers).toEqual([]);
-    expect(await ask(String(first[0]))).toMatch(new RegExp(`^${supervised.child.pid} `));
+    const { answers } = await restart(supervised, script, first);
+    expect(answers[0]).toMatch(new RegExp(`^${supervised.child.pid} `));
+    expect(await ask(String(first[0]))).toBe(answers[0]);
   });
 
   it('leaves nothing behind', async () => {
@@ -119,6 +119,15 @@ describe('a Unix domain socket', () => {
     );
     await supervised.printed(/^closed/);
     expect(inode(socket(supervised))).toBeUndefined();
+  });
+
+  it('is served as usual, and said not to be kept, where its path leaves no room', async () => {
+    const supervised = new Supervised();
+    const file = path.join(supervised.folder, 'x'.repeat(105 - supervised.folder.length));
+    supervised.start(serverOn(JSON.stringify(file)));
+    expect(await ports(supervised)).toEqual([file]);
+    await supervised.printed(/^\[hot\] .*x is not kept/);
+    expect(await ask(file)).toMatch(/^\d+ /);
   });
 
   it('gives the usual error where somebody else listens, and where it cannot be made', async () => {
@@ -169,4 +178,14 @@ it('keeps the port of a process that was killed', async () => {
   const answer = ask(port!);
   supervised.start(script);
   expect(await answer).toBe(`${supervised.child.pid} 0`);
+});
+
+it('asks for a socket whose descriptor is gone, as where none can be inherited', async () => {
+  const supervised = new Supervised();
+  supervised.start(serverOn('0'));
+  const [port] = await ports(supervised);
+  const second = await restart(supervised, `require('node:fs').closeSync(4); ${serverOn('0')}`, [port!]);
+  expect(second.ports).toEqual([port]);
+  expect(second.answers).toEqual([`${supervised.child.pid} 0`]);
+  expect(supervised.lines.matching(/^at once/, second.from)).toEqual(['at once [null]']);
 });

@@ -16,13 +16,21 @@ describe('when the compiler is killed', () => {
   const folder = useTemporaryFolder();
   const serve = "require('node:http').createServer().listen(0, () => console.log('ready ' + process.pid));";
 
+  /** What is done before the compiler is killed. */
+  type Before = (compiler: StartedProcess, pid: number) => Promise<unknown>;
+
   /** Kills the compiler of a script, and waits until nobody has its output open any more: the script has ended. */
-  async function survivorOf(script: string, killTimeout = 10_000): Promise<readonly string[]> {
+  async function survivorOf(
+    script: string,
+    killTimeout = 10_000,
+    before: Before = async () => undefined,
+  ): Promise<readonly string[]> {
     const file = path.join(folder.path, 'main.js');
     fs.writeFileSync(file, script);
     const compiler = new StartedProcess(COMPILER, { cwd: folder.path, args: [file, String(killTimeout)] });
     const [, pid] = await compiler.lines.waitFor(/^ready (\d+)$/);
     try {
+      await before(compiler, Number(pid));
       compiler.signal('SIGKILL');
       await compiler.waitForEnd();
       await until(
@@ -49,6 +57,19 @@ describe('when the compiler is killed', () => {
     expect(await survivorOf(script, 300)).toEqual(['no']);
   });
 
+  it('the process ends also if the compiler has not yet taken its socket', async () => {
+    const script = `process.once('SIGUSR2', () => require('node:http').createServer().listen(0, () =>
+        setTimeout(() => console.log('offered'), 400)));
+      setInterval(() => undefined, 1000);
+      console.log('ready ' + process.pid);`;
+    const survivor = await survivorOf(script, 10_000, async (compiler, pid) => {
+      compiler.signal('SIGSTOP');
+      process.kill(pid, 'SIGUSR2');
+      await compiler.lines.waitFor(/^offered/);
+    });
+    expect(survivor).toEqual(['offered']);
+  });
+
   it('no second name of a Unix domain socket stays behind', async () => {
     const script = `const server = require('node:net').createServer();
       server.listen(${JSON.stringify(path.join(folder.path, 'app.sock'))}, () => console.log('ready ' + process.pid));
@@ -58,7 +79,10 @@ describe('when the compiler is killed', () => {
   });
 
   it('the process ends also if it has closed its channel', async () => {
-    expect(await survivorOf(`${serve} process.disconnect();`)).toEqual([]);
+    const script = `require('node:http').createServer().listen(0);
+      process.once('disconnect', () => setImmediate(() => console.log('ready ' + process.pid)));
+      process.disconnect();`;
+    expect(await survivorOf(script)).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 /** Lets servers listen on the sockets that a process before has left, and on new ones as usual. */
 
 import type { SocketName } from '../../../runtime/protocol/preload';
+import { stayAlive } from './alive';
 import { type ListenRequest, readListenRequest } from './listen-request';
 import {
   boundPortOf,
@@ -11,6 +12,7 @@ import {
 } from './node-internals';
 import type { SharedSocket } from './shared-socket';
 import type { SharedSockets } from './shared-sockets';
+import { warn } from './warning';
 import { bindLastingly, chmodByPath, isInFileSystem, restorePath } from './socket-path';
 
 /** A call of `listen` on its way. */
@@ -74,7 +76,9 @@ export class Listening {
   #later(call: Call, ready: Promise<unknown>): void {
     const { server } = call;
     const id = server._listeningId;
+    const alive = stayAlive();
     void ready.then(() => {
+      clearInterval(alive);
       if (server._listeningId === id && !server._handle) this.#choose(call);
     });
   }
@@ -93,7 +97,9 @@ export class Listening {
       chmodByPath(bound.handle, path);
       call.server._handle = bound.handle;
     }
-    this.#listenAsUsual(call, bound?.spareName ?? null, bound !== undefined || !isInFileSystem(path));
+    const isKept = bound !== undefined || !isInFileSystem(path);
+    this.#listenAsUsual(call, bound?.spareName ?? null, isKept);
+    if (!isKept && call.server._handle) warn(`${path} is not kept over restarts: it leaves no room for a second name`);
   }
 
   #listenAsUsual(call: Call, spareName: string | null, isKept: boolean): void {

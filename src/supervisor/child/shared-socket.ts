@@ -1,10 +1,9 @@
 /** Owns what this process has of one listening socket, of which the keeper may hold its own part. */
 
-import fs from 'node:fs';
 import type { InheritedSocket, KeeperMessage, SocketName } from '../../../runtime/protocol/preload';
 import type { KeeperChannel } from './keeper-channel';
 import { type ListeningHandle, type ListeningServer, openInherited } from './node-internals';
-import { removePath } from './socket-path';
+import { removeName, removePath } from './socket-path';
 import { StandIn } from './stand-in';
 
 /** Milliseconds for which a new socket stays unshared: whoever only tries whether a port is free closes it at once. */
@@ -21,6 +20,7 @@ interface Listening {
 
 /** A question to the keeper. */
 interface Question {
+  readonly isOffer: boolean;
   readonly answered: Promise<void>;
   readonly settle: () => void;
 }
@@ -81,7 +81,7 @@ export class SharedSocket {
 
   /** Asks for a handle to listen with, or waits for one that is on its way. */
   async ask(): Promise<void> {
-    if (!this.#question) this.#put(() => this.#channel.send(this.#message('ask')));
+    if (!this.#question) this.#put(false, () => this.#channel.send(this.#message('ask')));
     await this.#question?.answered;
   }
 
@@ -98,10 +98,13 @@ export class SharedSocket {
 
   /** Takes the answer of the keeper. */
   receive(message: KeeperMessage, handle: ListeningHandle | undefined): void {
+    const wasOffer = this.#question?.isOffer ?? false;
     this.#isHeld = message.action === 'kept';
     this.#dropSpare();
     this.#spare = handle ?? null;
     this.#settle();
+    // The last words of the process before, that a socket was closed, may have come after this one was started.
+    if (!this.#isHeld && !wasOffer) this.#offer();
     // A handle can get lost on its way (Node.js, lib/internal/child_process.js, NODE_HANDLE_NACK).
     if (this.#isHeld && !handle) this.#forget();
   }
@@ -115,14 +118,14 @@ export class SharedSocket {
   async release(): Promise<void> {
     await this.#question?.answered;
     if (!this.isFree) return;
-    this.#put(() => this.#forget());
+    this.#put(false, () => this.#forget());
     await this.#question?.answered;
   }
 
   /** Takes away what only a next process would have needed. */
   abandon(): void {
     this.#isAbandoned = true;
-    if (this.name.spareName !== null) fs.rmSync(this.name.spareName, { force: true });
+    if (this.name.spareName !== null) removeName(this.name.spareName);
   }
 
   /** Lets go of a socket on which nobody listens, and expects no answer. */
@@ -152,7 +155,7 @@ export class SharedSocket {
     const { handle } = this.#listening ?? {};
     if (!handle || !this.#channel.isOpen) return;
     const { id, name } = this;
-    this.#put(() =>
+    this.#put(true, () =>
       this.#channel.send({ type: 'module-hot-reload/socket', action: 'offer', socket: { id, name } }, handle),
     );
   }
@@ -176,14 +179,14 @@ export class SharedSocket {
   #removePath(): void {
     const { address, spareName } = this.name;
     if (address === null || spareName === null) return;
-    if (this.#isAbandoned) fs.rmSync(address, { force: true });
+    if (this.#isAbandoned) removeName(address);
     else removePath(address, spareName);
   }
 
-  #put(ask: () => void): void {
+  #put(isOffer: boolean, ask: () => void): void {
     if (!this.#channel.isOpen) return;
     const { promise, resolve } = withResolver();
-    this.#question = { answered: promise, settle: resolve };
+    this.#question = { isOffer, answered: promise, settle: resolve };
     ask();
   }
 

@@ -33,7 +33,7 @@ export function bindLastingly(path: string): BoundPath | undefined {
     return { handle, spareName };
   } catch {
     handle.close();
-    fs.rmSync(spareName, { force: true });
+    removeName(spareName);
     return undefined;
   }
 }
@@ -50,7 +50,16 @@ export function restorePath(path: string, spareName: string): boolean {
 
 /** Deletes a path, as libuv does when a server closes; not if it leads somewhere else by now. */
 export function removePath(path: string, spareName: string): void {
-  if (inodeOf(path) === inodeOf(spareName)) fs.rmSync(path, { force: true });
+  if (inodeOf(path) === inodeOf(spareName)) removeName(path);
+}
+
+/** Deletes a name; like libuv, whatever comes of it. */
+export function removeName(name: string): void {
+  try {
+    fs.rmSync(name, { force: true });
+  } catch {
+    // Somebody has changed the folder, who is welcome to what is left in it.
+  }
 }
 
 /** Sets the mode where the application wants it: the path that the socket was bound to is no more. */
@@ -65,5 +74,9 @@ export function chmodByPath(handle: ListeningHandle, path: string): void {
 }
 
 function inodeOf(file: string): number | undefined {
-  return fs.statSync(file, { throwIfNoEntry: false })?.ino;
+  try {
+    return fs.statSync(file).ino;
+  } catch {
+    return undefined;
+  }
 }

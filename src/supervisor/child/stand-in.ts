@@ -1,13 +1,11 @@
 /** Takes the place of a handle that accepts nothing any more, so that its server can still be closed as usual. */
 
+import { stayAlive } from './alive';
 import type { Address, ListeningHandle } from './node-internals';
-
-/** The longest time that a timer can have, in milliseconds. */
-const FOR_EVER = 2 ** 31 - 1;
 
 /** Keeps the process alive as the handle did, tells the same address, and closes like it. */
 export class StandIn implements ListeningHandle {
-  readonly #alive: NodeJS.Timeout = setInterval(() => undefined, FOR_EVER);
+  readonly #alive: NodeJS.Timeout = stayAlive();
   readonly getsockname?: (into: Address) => number;
 
   /** @param handle - is still open */

@@ -2,6 +2,7 @@
 
 import { LOG_LEVELS, type LogLevel } from '../../../runtime/protocol/bootstrap-options';
 import type { Outcome } from '../../../runtime/protocol/outcome';
+import { nameOfId, wordOutcome } from '../../../runtime/report';
 import { Reporter } from '../../../runtime/reporter';
 
 const COMMON = { generation: 1, ms: 2, pending: [], warnings: [] };
@@ -105,9 +106,8 @@ describe('in a supervised process', () => {
     [true, false],
     [false, true],
   ])('that restarts it (%s) nobody is asked to do so (%s)', (restarts, advises) => {
-    const { printed, reporter } = record('info', { restarts });
-    for (const outcome of [FAILED, BROKEN]) reporter.outcome(outcome);
-    expect(printed[0]).toMatch(/^error \[hot\] rolled back: Error: boom/);
-    expect(printed[1]?.includes('Restart')).toBe(advises);
+    const [failed, broken] = [FAILED, BROKEN].map((outcome) => wordOutcome(outcome, nameOfId, { restarts })[0]?.text);
+    expect(failed).toMatch(/^rolled back: Error: boom/);
+    expect(broken?.includes('Restart')).toBe(advises);
   });
 });
