@@ -3,6 +3,7 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
+import { SAVE_WAYS } from './client/saving.mjs';
 import { drivers, findDriver } from './drivers/index.mjs';
 import { EDIT_KINDS } from './workload/edits.mjs';
 
@@ -20,7 +21,7 @@ export const HELP = `npm run bench -- [options]
   --warmup 2             edits that are not counted, after each start
   --block 5              edits of each kind between two starts of a tool, where not all tools run side by side
   --side-by-side yes     yes, no, or auto: whether memory allows it
-  --save plain           plain, or atomic: a temporary file that is renamed
+  --save plain           plain: in one write; truncate: emptied first; rename: a temporary file that is renamed
   --pause 0              milliseconds between a response and the next request
   --devtool source-map   for everything that bundles with webpack or Rspack; none otherwise
   --log-level debug      of module-hot-reload
@@ -47,7 +48,7 @@ export function parseOptions(args) {
     warmup: numberOf('warmup', given.warmup ?? '2', 0),
     block: numberOf('block', given.block ?? '5', 1),
     sideBySide: choice('side-by-side', given['side-by-side'] ?? 'auto', ['auto', 'yes', 'no']),
-    atomic: choice('save', given.save ?? 'plain', ['plain', 'atomic']) === 'atomic',
+    save: choice('save', given.save ?? 'plain', SAVE_WAYS),
     pause: numberOf('pause', given.pause ?? '0', 0),
     env: { BENCH_DEVTOOL: given.devtool ?? '', BENCH_LOG_LEVEL: given['log-level'] ?? '' },
     seed: numberOf('seed', given.seed ?? '1', 0),

@@ -30,7 +30,15 @@ async function run(options) {
   for (const size of options.sizes) {
     raw.push(...(await new Runner({ ...options, drivers }, size, client, progress).run()));
     const summary = summarize(raw, drivers);
-    const results = { environment, options: describe(options), drivers, unavailable, summary, ratios: compare(summary), raw };
+    const results = {
+      environment,
+      options: describe(options),
+      drivers,
+      unavailable,
+      summary,
+      ratios: compare(summary),
+      raw,
+    };
     // After each size: a long run that is broken off has something to show.
     const markdown = await writeResults(options.out, results);
     if (size === options.sizes.at(-1)) console.log(`\n${markdown}\nWritten to ${options.out}`);

@@ -1,9 +1,9 @@
 /** Saves an edit while clients ask the server, and tells what they noticed. */
 
-import { renameSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { PollingClient } from './polling-client.mjs';
+import { saveFile } from './saving.mjs';
 
 /** How long the clients ask before the edit is saved, and at least after it is live, in milliseconds. */
 const LEAD = 120;
@@ -45,10 +45,10 @@ export class WatchedEdit {
 
   /** @param {() => void} onLive - called as soon as the edit is served */
   async run(onLive) {
-    const { file, text, atomic, deadline } = this.#task;
+    const { file, text, save, deadline } = this.#task;
     await sleep(LEAD);
     this.#saved = performance.now();
-    save(file, text, atomic);
+    saveFile(file, text, save);
     const isLive = await Promise.race([this.#live.promise.then(() => true), sleep(deadline, false, { ref: false })]);
     if (isLive) {
       onLive();
@@ -83,12 +83,6 @@ export class WatchedEdit {
       pid: this.#after.pid,
     };
   }
-}
-
-function save(file, text, atomic) {
-  const name = atomic ? `${file}.tmp` : file;
-  writeFileSync(name, text);
-  if (atomic) renameSync(name, file);
 }
 
 function parse(text) {

@@ -21,7 +21,7 @@ export async function waitForCalm(tool, { except, deadline }) {
     );
   const end = Date.now() + deadline;
   let last = use();
-  for (let calm = 0; calm < TIMES && Date.now() < end; ) {
+  for (let calm = 0; calm < TIMES && Date.now() < end;) {
     await sleep(INTERVAL);
     const now = use();
     calm = now - last <= SHARE ? calm + 1 : 0;

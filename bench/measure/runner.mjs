@@ -87,8 +87,8 @@ export class Runner {
     if (state.isLeftOut) return;
     if (!state.session.isRunning) await this.#start(driver);
     if (state.isLeftOut || !state.session.isRunning) return;
-    const { atomic, pause } = this.#options;
-    const result = await state.session.measure(kind, { gentle, atomic, pause });
+    const { save, pause } = this.#options;
+    const result = await state.session.measure(kind, { gentle, save, pause });
     if (result.failed !== undefined) return this.#fail(driver, result);
     state.failures = 0;
     this.#add(driver, result);
@@ -104,7 +104,12 @@ export class Runner {
 
   #add(driver, result) {
     const { mismatches } = this.#states.get(driver).session;
-    const entry = { tool: driver.name, size: this.#size, ...result, ...(mismatches === undefined ? {} : { mismatches }) };
+    const entry = {
+      tool: driver.name,
+      size: this.#size,
+      ...result,
+      ...(mismatches === undefined ? {} : { mismatches }),
+    };
     this.results.push(entry);
     this.#report.measured(driver, entry);
   }

@@ -41,7 +41,8 @@ export class Session {
     });
     const deadline = Date.now() + startDeadline(this.#size);
     while (!(await this.#serves(this.#workspace.edits.expected))) {
-      if (!this.isRunning || Date.now() > deadline) throw new Error(`It does not serve:\n${this.#tool.lines.join('\n')}`);
+      if (!this.isRunning || Date.now() > deadline)
+        throw new Error(`It does not serve:\n${this.#tool.lines.join('\n')}`);
       await sleep(100);
     }
     await waitForCalm(this.#tool, { deadline: 10_000 });
@@ -51,9 +52,9 @@ export class Session {
    * Makes an edit and measures what becomes of it.
    *
    * @param {string} kind - of edit
-   * @param {object} options - `gentle` asks seldom, so that the processor time is that of the tool; `atomic`; `pause`
+   * @param {object} options - `gentle` asks seldom, so that the processor time is that of the tool; `save`, a way; `pause`
    */
-  async measure(kind, { gentle = false, atomic, pause }) {
+  async measure(kind, { gentle = false, save, pause }) {
     const edit = this.#workspace.edits.next(kind);
     const before = sumOf(this.#tool.processes(), 'cpu');
     const moved = (port) => this.#client.moveTo(port);
@@ -62,7 +63,7 @@ export class Session {
     this.#client.once('live', live);
     const report = await this.#client.watch({
       ...{ port: this.#tool.port, file: this.#workspace.fileOf(edit.file), text: edit.text, expected: edit.expected },
-      ...{ gentle, atomic, pause, deadline: editDeadline(this.#size) },
+      ...{ gentle, save, pause, deadline: editDeadline(this.#size) },
     });
     this.#tool.off('port', moved);
     this.#client.off('live', live);

@@ -15,17 +15,26 @@ export function writeMarkdown({ environment, options, summary, unavailable, rati
       return `### ${KINDS[kind]} edit, ${size.toLocaleString('en')} modules\n\n${tableOf(rows, labelOf)}`;
     }),
   );
-  const failures = summary.filter(({ kind }) => kind === 'start').map((row) => `- ${labelOf(row.tool)}: did not start at ${row.size} modules, ${row.failedEdits} times\n`);
-  return [
-    '# Results',
-    `${environment.date}, ${environment.cpu}, ${environment.cores} cores, ${environment.memory} GB, ${environment.system}, ` +
-      `Node.js ${environment.node}. ${options.edits} edits of each kind.`,
-    ...tables,
-    ...(failures.length === 0 ? [] : [`### Failures\n\n${failures.join('')}`]),
-    ...(unavailable.length === 0 ? [] : [`### Not available\n\n${unavailable.map(({ label, reason }) => `- ${label}: ${reason}\n`).join('')}`]),
-    `### Ratios of medians\n\n${ratios.map(({ name, value }) => `- ${name}: **${value.toFixed(2)}**\n`).join('')}`,
-    `### Configurations\n\n${drivers.map(({ label, configuration }) => `- ${label}: ${configuration}\n`).join('')}`,
-  ].join('\n\n').replace(/\n{3,}/g, '\n\n').trimEnd() + '\n';
+  const failures = summary
+    .filter(({ kind }) => kind === 'start')
+    .map((row) => `- ${labelOf(row.tool)}: did not start at ${row.size} modules, ${row.failedEdits} times\n`);
+  return (
+    [
+      '# Results',
+      `${environment.date}, ${environment.cpu}, ${environment.cores} cores, ${environment.memory} GB, ${environment.system}, ` +
+        `Node.js ${environment.node}. ${options.edits} edits of each kind.`,
+      ...tables,
+      ...(failures.length === 0 ? [] : [`### Failures\n\n${failures.join('')}`]),
+      ...(unavailable.length === 0
+        ? []
+        : [`### Not available\n\n${unavailable.map(({ label, reason }) => `- ${label}: ${reason}\n`).join('')}`]),
+      `### Ratios of medians\n\n${ratios.map(({ name, value }) => `- ${name}: **${value.toFixed(2)}**\n`).join('')}`,
+      `### Configurations\n\n${drivers.map(({ label, configuration }) => `- ${label}: ${configuration}\n`).join('')}`,
+    ]
+      .join('\n\n')
+      .replace(/\n{3,}/g, '\n\n')
+      .trimEnd() + '\n'
+  );
 }
 
 const COLUMNS = [

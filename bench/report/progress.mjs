@@ -21,7 +21,9 @@ export class Progress {
     const minutes = (performance.now() - this.#begin) / 60_000;
     const left = Math.ceil((minutes / this.#done) * Math.max(0, this.#total - this.#done));
     const where = `${String(this.#done).padStart(5)}/${this.#total}`;
-    console.log(`${where}  ${driver.name}, ${result.size} modules, ${result.kind}: ${this.#tell(result)}, ${left} min left`);
+    console.log(
+      `${where}  ${driver.name}, ${result.size} modules, ${result.kind}: ${this.#tell(result)}, ${left} min left`,
+    );
   }
 
   #tell(result) {

@@ -25,7 +25,12 @@ function summarizeGroup(group) {
   const latencies = pick(timed, 'latency');
   return {
     ...{ tool, size, kind, edits: timed.length, failedEdits: group.length - good.length },
-    ...{ median: median(latencies), p95: quantile(latencies, 0.95), min: quantile(latencies, 0), max: greatest(latencies) },
+    ...{
+      median: median(latencies),
+      p95: quantile(latencies, 0.95),
+      min: quantile(latencies, 0),
+      max: greatest(latencies),
+    },
     freshMedian: median(pick(timed, 'freshLatency')),
     failedRequests: median(pick(timed, 'failures')),
     mostFailedRequests: greatest(pick(timed, 'failures')),

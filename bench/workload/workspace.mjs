@@ -1,5 +1,6 @@
 /** Lays out an application for one tool in a folder of its own. */
 
+import { rmSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -9,6 +10,7 @@ import { createGraph } from './graph.mjs';
 import { findPackage } from './packages.mjs';
 import { generateSources } from './sources.mjs';
 
+const folders = new Set();
 const glue = path.join(import.meta.dirname, '../glue');
 
 /**
@@ -19,6 +21,7 @@ const glue = path.join(import.meta.dirname, '../glue');
  */
 export async function createWorkspace(driver, size) {
   const folder = await mkdtemp(path.join(os.tmpdir(), `hot-bench-${driver.name}-${size}-`));
+  folders.add(folder);
   const graph = createGraph(size);
   for (const part of ['common', ...driver.glue]) await cp(path.join(glue, part), folder, { recursive: true });
   for (const [file, text] of generateSources(graph)) await write(path.join(folder, 'src', file), text);
@@ -29,7 +32,10 @@ export async function createWorkspace(driver, size) {
     folder,
     edits: new EditedSources(graph),
     fileOf: (file) => path.join(folder, 'src', file),
-    remove: () => rm(folder, { recursive: true, force: true, maxRetries: 3 }),
+    async remove() {
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+      folders.delete(folder);
+    },
   };
 }
 
@@ -42,3 +48,14 @@ async function link(name, file) {
   await mkdir(path.dirname(file), { recursive: true });
   await symlink(findPackage(name), file, 'dir');
 }
+
+/** However the benchmark ends, no folder stays. */
+process.on('exit', () => {
+  for (const folder of folders) {
+    try {
+      rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    } catch {
+      // A process that is about to end has just written something there.
+    }
+  }
+});

@@ -17,8 +17,5 @@ module.exports = {
   stats: 'errors-warnings',
   resolve: { extensions: ['.ts', '.js'] },
   module: { rules: [{ test: /\.ts$/, loader: 'builtin:swc-loader', options: swc, type: 'javascript/auto' }] },
-  plugins: [
-    new rspack.HotModuleReplacementPlugin(),
-    new RunThenSignalPlugin(path.join(__dirname, 'dist/main.js')),
-  ],
+  plugins: [new rspack.HotModuleReplacementPlugin(), new RunThenSignalPlugin(path.join(__dirname, 'dist/main.js'))],
 };
