@@ -2,22 +2,41 @@
 
 import { time } from './markdown.mjs';
 
-const PANEL = { width: 470, gap: 30, label: 190, top: 46, row: 21, bottom: 30 };
+const PANEL = { width: 528, gap: 24, label: 250, top: 46, row: 21, bottom: 30 };
 const EDGE = 20;
-const HEAD = 64;
+const HEAD = 56;
+const FOOT = 28;
 const PREFERRED_SIZES = [1000, 5000];
 
+const FONT = "12px system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif";
+
+/** Plain rules, without variables: not every viewer of SVG knows them. */
+const colours = ({ paper, ink, faint, line, ours, other }) =>
+  [
+    `text { fill: ${ink}; } .paper { fill: ${paper}; stroke: ${line}; } .grid { stroke: ${line}; }`,
+    `text.faint { fill: ${faint}; }`,
+    `.ours .median { fill: ${ours}; } .ours .range { stroke: ${ours}; } .ours .name { fill: ${ours}; }`,
+    `.other .median { fill: ${other}; } .other .range { stroke: ${other}; }`,
+  ].join('\n');
+
+const LIGHT = {
+  ...{ paper: '#ffffff', ink: '#1f2328', faint: '#59636e', line: '#d1d9e0' },
+  ours: '#0969da',
+  other: '#bc4c00',
+};
+const DARK = {
+  ...{ paper: '#0d1117', ink: '#f0f6fc', faint: '#9198a1', line: '#3d444d' },
+  ours: '#58a6ff',
+  other: '#f0883e',
+};
+
 const STYLE = `
-  svg { --paper: #ffffff; --ink: #1f2328; --faint: #59636e; --line: #d1d9e0; --ours: #0969da; --other: #8a5a00; }
-  @media (prefers-color-scheme: dark) {
-    svg { --paper: #0d1117; --ink: #f0f6fc; --faint: #9198a1; --line: #3d444d; --ours: #58a6ff; --other: #d29922; }
-  }
-  text { font: 12px system-ui, -apple-system, 'Segoe UI', sans-serif; fill: var(--ink); }
-  .title { font-size: 16px; font-weight: 600; } .panel { font-weight: 600; } .faint { fill: var(--faint); font-size: 11px; }
-  .grid { stroke: var(--line); } .ours { color: var(--ours); } .other { color: var(--other); }
-  .ours text.name { font-weight: 600; } .range { stroke: currentColor; stroke-width: 2; opacity: 0.55; }
-  .median { fill: currentColor; } .paper { fill: var(--paper); stroke: var(--line); }
-`;
+text { font: ${FONT}; } .title { font-size: 16px; font-weight: bold; } .panel { font-weight: bold; }
+.faint { font-size: 11px; } .ours .name { font-weight: bold; } .range { stroke-width: 2; opacity: 0.5; }
+${colours(LIGHT)}
+@media (prefers-color-scheme: dark) {
+${colours(DARK)}
+}`;
 
 /**
  * @param {object} results - what was measured, summed up
@@ -33,7 +52,7 @@ export function drawPlot({ summary, drivers, environment }) {
   const scale = createScale(timed);
   const height = PANEL.top + tools.length * PANEL.row + PANEL.bottom;
   const width = EDGE * 2 + sizes.length * PANEL.width + (sizes.length - 1) * PANEL.gap;
-  const total = HEAD + kinds.length * height;
+  const total = HEAD + kinds.length * height + FOOT;
   const drawn = panels.map(({ kind, size, row, column }) => {
     const rows = timed.filter((entry) => entry.kind === kind && entry.size === size);
     const move = `translate(${EDGE + column * (PANEL.width + PANEL.gap)} ${HEAD + row * height})`;
@@ -43,7 +62,8 @@ export function drawPlot({ summary, drivers, environment }) {
 <style>${STYLE}</style>
 <rect class="paper" x="0.5" y="0.5" width="${width - 1}" height="${total - 1}" rx="8"/>
 <text class="title" x="${EDGE}" y="30">From save to the first new response</text>
-<text class="faint" x="${EDGE}" y="48">milliseconds, logarithmic; dot: median, line: to the 95th percentile · ${escape(environment.cpu)}, ${environment.cores} cores, Node.js ${environment.node}</text>
+<text class="faint" x="${EDGE}" y="48">milliseconds, logarithmic; dot: median, line: to the 95th percentile</text>
+<text class="faint" x="${EDGE}" y="${total - 12}">${escape(describe(environment))}</text>
 ${drawn.join('\n')}
 </svg>
 `;
@@ -95,3 +115,6 @@ function drawTool(tool, row, y, { place }) {
 }
 
 const escape = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+
+const describe = ({ cpu, cores, memory, system, node, date }) =>
+  `${cpu}, ${cores} cores, ${memory} GB, ${system}, Node.js ${node}, ${date}`;
