@@ -1,15 +1,13 @@
 /** Runs the benchmark. */
 
 import { ClientProcess } from './client/client-process.mjs';
+import { estimate } from './measure/estimate.mjs';
 import { Runner } from './measure/runner.mjs';
 import { HELP, parseOptions } from './options.mjs';
 import { describeEnvironment, writeResults } from './report/files.mjs';
 import { Progress } from './report/progress.mjs';
 import { compare } from './report/ratios.mjs';
 import { summarize } from './report/summary.mjs';
-
-/** Measured on two cores: what an edit takes with all that belongs to it, in seconds. */
-const secondsOf = (size) => 1.2 + size / 2500;
 
 async function run(options) {
   const all = options.drivers.map((driver) => ({ driver, reason: driver.unavailable() }));
@@ -19,11 +17,10 @@ async function run(options) {
   for (const { name, reason } of unavailable) console.log(`${name} is not available: ${reason}`);
   const drivers = all.filter(({ reason }) => reason === undefined).map(({ driver }) => driver);
 
-  const perSize = drivers.length * options.kinds.length * (options.edits + options.gentle);
-  const seconds = options.sizes.reduce((sum, size) => sum + perSize * secondsOf(size), 0);
-  console.log(`${perSize * options.sizes.length} edits, about ${Math.ceil(seconds / 60)} minutes.`);
+  const ahead = estimate({ ...options, drivers });
+  console.log(`${ahead.edits} edits, some ${Math.ceil(ahead.minutes)} minutes on two cores that do nothing else.`);
 
-  const progress = new Progress(perSize * options.sizes.length);
+  const progress = new Progress(ahead.edits);
   const client = new ClientProcess();
   const raw = [];
   const environment = describeEnvironment();

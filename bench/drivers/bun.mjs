@@ -3,7 +3,9 @@
 import path from 'node:path';
 
 import { findPackage } from '../workload/packages.mjs';
-import { defineDriver } from './driver.mjs';
+import { defineDriver, whyNotRunnable } from './driver.mjs';
+
+const file = path.join(findPackage('bun'), 'bin/bun.exe');
 
 export const bun = defineDriver({
   name: 'bun',
@@ -11,5 +13,6 @@ export const bun = defineDriver({
   configuration: 'bun --hot src/main.ts, Bun.serve',
   glue: ['bun'],
   packages: ['bun'],
-  command: () => ({ file: path.join(findPackage('bun'), 'bin/bun.exe'), args: ['--hot', 'src/main.ts'] }),
+  unavailable: () => whyNotRunnable(file),
+  command: () => ({ file, args: ['--hot', 'src/main.ts'] }),
 });

@@ -3,7 +3,9 @@
 import path from 'node:path';
 
 import { findPackage } from '../workload/packages.mjs';
-import { defineDriver } from './driver.mjs';
+import { defineDriver, whyNotRunnable } from './driver.mjs';
+
+const file = path.join(findPackage('deno'), process.platform === 'win32' ? 'deno.exe' : 'deno');
 
 export const deno = defineDriver({
   name: 'deno',
@@ -11,8 +13,9 @@ export const deno = defineDriver({
   configuration: 'deno run --watch --allow-all src/main.ts',
   glue: ['plain'],
   packages: ['deno'],
+  unavailable: () => whyNotRunnable(file),
   command: (folder) => ({
-    file: path.join(findPackage('deno'), process.platform === 'win32' ? 'deno.exe' : 'deno'),
+    file,
     args: ['run', '--watch', '--no-clear-screen', '--allow-all', 'src/main.ts'],
     env: { DENO_DIR: path.join(folder, '.deno'), DENO_NO_UPDATE_CHECK: '1' },
   }),

@@ -1,5 +1,6 @@
 /** Says what a driver is, and fills in what most have in common. */
 
+import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 
 import { isInstalled } from '../workload/packages.mjs';
@@ -33,3 +34,13 @@ export const node = (folder, file, ...args) => ({ file: process.execPath, args: 
 
 /** Runs a TypeScript entry with this Node.js and some flags. */
 export const nodeWith = (...args) => ({ file: process.execPath, args });
+
+/** Why a program cannot be run here, if so: packages that bring programs fetch them for some systems only. */
+export function whyNotRunnable(file) {
+  try {
+    execFileSync(file, ['--version'], { stdio: 'ignore' });
+    return undefined;
+  } catch {
+    return `cannot be run: ${file}`;
+  }
+}

@@ -1,15 +1,11 @@
 /** Measures all tools at one size: side by side where memory allows, otherwise one after the other in blocks. */
 
-import os from 'node:os';
-
+import { fitSideBySide } from './memory.mjs';
 import { createRandom, createSchedule, shuffle, splitIntoBlocks } from './schedule.mjs';
 import { Session } from './session.mjs';
 
 /** After so many failures in a row a tool is left out. */
 const MAX_FAILURES = 3;
-
-/** What a tool needs at most, in bytes: measured generously, with the compiler and the server. */
-const memoryOf = (size) => 350e6 + size * 120e3;
 
 /** The measurements of one size. */
 export class Runner {
@@ -30,11 +26,10 @@ export class Runner {
   }
 
   async run() {
-    const { drivers, sideBySide } = this.#options;
+    const { drivers } = this.#options;
     for (const driver of drivers) this.#states.set(driver, this.#open(driver));
-    const fits = drivers.length * memoryOf(this.#size) < os.freemem() * 0.6;
     try {
-      if (sideBySide === 'yes' || (sideBySide === 'auto' && fits)) await this.#runSideBySide();
+      if (fitSideBySide(this.#options, this.#size)) await this.#runSideBySide();
       else await this.#runInBlocks();
     } finally {
       await Promise.all([...this.#states.values()].map(({ session }) => session.remove()));
