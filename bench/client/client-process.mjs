@@ -11,6 +11,9 @@ export class ClientProcess extends EventEmitter {
   constructor() {
     super();
     this.#child.on('message', ({ type, report }) => this.emit(type, report));
+    this.#child.on('exit', (code) => {
+      if (code !== 0) this.emit('error', new Error(`The process of the clients has ended with ${code}.`));
+    });
   }
 
   /** Saves an edit while clients ask; `noteCalm` has to be called some time after `live`. */
