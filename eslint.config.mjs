@@ -212,10 +212,18 @@ export default defineConfig(
     rules: { 'import-x/no-default-export': 'off' },
   },
   {
-    // They import the package by its name and are type-checked by their own configuration.
-    files: ['examples/**/*.{ts,mts,cts}'],
+    // They import the package by its name and are type-checked by their own configuration, if at all.
+    files: ['examples/**/*.{ts,mts,cts}', 'bench/glue/**/*.ts'],
     extends: [tseslint.configs.disableTypeChecked],
     languageOptions: { parserOptions: { projectService: false } },
+  },
+  {
+    files: ['bench/**/*.{mjs,cjs,ts}'],
+    rules: {
+      'local/file-duty': 'error',
+      'max-lines': ['error', { max: 200, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }],
+    },
   },
   {
     files: ['**/*.{js,mjs,cjs}'],

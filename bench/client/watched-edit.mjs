@@ -1,0 +1,110 @@
+/** Saves an edit while clients ask the server, and tells what they noticed. */
+
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { PollingClient } from './polling-client.mjs';
+import { saveFile } from './saving.mjs';
+
+/** How long the clients ask before the edit is saved, and at least after it is live, in milliseconds. */
+const LEAD = 120;
+const TAIL = 250;
+
+/** An edit, from before it is saved until everything has come to rest. */
+export class WatchedEdit {
+  #task;
+  #clients;
+  #saved = Infinity;
+  #before;
+  #after;
+  #served = {};
+  #calm = withResolvers();
+  #live = withResolvers();
+
+  constructor(task) {
+    this.#task = task;
+    const { port, gentle, pause } = task;
+    const client = (name, keepAlive, ownPause) =>
+      new PollingClient({
+        ...{ port, keepAlive },
+        pause: gentle ? 25 : ownPause,
+        onResponse: (text, time) => this.#hear(name, text, time),
+      });
+    this.#clients = { kept: client('kept', true, pause) };
+    if (!gentle) this.#clients.fresh = client('fresh', false, 5);
+  }
+
+  /** A server that was started again listens elsewhere. */
+  moveTo(port) {
+    for (const client of Object.values(this.#clients)) client.port = port;
+  }
+
+  /** The tool has nothing left to do. */
+  noteCalm() {
+    this.#calm.resolve();
+  }
+
+  /** @param {() => void} onLive - called as soon as the edit is served */
+  async run(onLive) {
+    const { file, text, save, deadline } = this.#task;
+    await sleep(LEAD);
+    this.#saved = performance.now();
+    saveFile(file, text, save);
+    const isLive = await Promise.race([this.#live.promise.then(() => true), sleep(deadline, false, { ref: false })]);
+    if (isLive) {
+      onLive();
+      await Promise.all([sleep(TAIL), this.#calm.promise]);
+    }
+    await Promise.all(Object.values(this.#clients).map((client) => client.stop()));
+    return isLive ? this.#report() : { failed: `not live within ${deadline} ms` };
+  }
+
+  #hear(name, text, time) {
+    const said = parse(text);
+    if (said === undefined) return;
+    if (time < this.#saved) this.#before = said;
+    else if (this.#served[name] === undefined && isExpected(said, this.#task.expected)) {
+      this.#served[name] = time;
+      this.#after ??= said;
+      if (name === 'kept') this.#live.resolve();
+    }
+  }
+
+  #report() {
+    const { kept, fresh } = this.#clients;
+    const since = (time) => (time === undefined ? undefined : time - this.#saved);
+    return {
+      latency: since(this.#served.kept),
+      freshLatency: since(this.#served.fresh),
+      failures: kept.failures + (fresh?.failures ?? 0),
+      stall: longestStall(kept.times, this.#saved),
+      requests: kept.times.length,
+      stateKept: this.#before !== undefined && this.#after.count > this.#before.count,
+      samePid: this.#before?.pid === this.#after.pid,
+      pid: this.#after.pid,
+    };
+  }
+}
+
+function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const isExpected = (said, { marker, sum }) => said.marker === marker && said.sum === sum;
+
+/** The longest time between two responses after the edit was saved, less the usual one. */
+function longestStall(times, saved) {
+  const gaps = times.slice(1).map((time, index) => ({ time, gap: time - times[index] }));
+  const usual = gaps.map(({ gap }) => gap).sort((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? 0;
+  const after = gaps.filter(({ time }) => time > saved).map(({ gap }) => gap);
+  return Math.max(0, after.reduce((longest, gap) => Math.max(longest, gap), 0) - usual);
+}
+
+function withResolvers() {
+  let resolve;
+  const promise = new Promise((settle) => (resolve = settle));
+  return { promise, resolve };
+}

@@ -1,0 +1,46 @@
+/** Decides in which order edits are made, so that all tools meet the same weather. */
+
+/**
+ * Edit i of each tool comes before edit i + 1 of any, in an order of its own each time.
+ *
+ * @param {object} options - what is to be measured
+ * @param {readonly unknown[]} options.tools - any values
+ * @param {readonly string[]} options.kinds - of edits
+ * @param {number} options.edits - measured edits of each kind
+ * @param {number} options.gentle - further edits of each kind
+ * @param {() => number} options.random - from 0 to 1
+ * @returns {{ tool: unknown, kind: string, gentle: boolean }[]}
+ */
+export function createSchedule({ tools, kinds, edits, gentle, random }) {
+  const turns = Array.from({ length: edits + gentle }, (_, turn) => ({ gentle: turn >= edits }));
+  return turns.flatMap((turn) =>
+    kinds.flatMap((kind) => shuffle(tools, random).map((tool) => ({ tool, kind, gentle: turn.gentle }))),
+  );
+}
+
+export function shuffle(values, random) {
+  const shuffled = [...values];
+  for (let last = shuffled.length - 1; last > 0; last--) {
+    const other = Math.floor(random() * (last + 1));
+    [shuffled[last], shuffled[other]] = [shuffled[other], shuffled[last]];
+  }
+  return shuffled;
+}
+
+/** Splits a number of edits into blocks, so that each tool is started several times. */
+export function splitIntoBlocks({ edits, gentle, block }) {
+  const blocks = Math.max(1, Math.ceil(edits / block));
+  const part = (total, index) => Math.floor((total * (index + 1)) / blocks) - Math.floor((total * index) / blocks);
+  return Array.from({ length: blocks }, (_, index) => ({ edits: part(edits, index), gentle: part(gentle, index) }));
+}
+
+/** Random numbers that are the same in each run with the same seed (mulberry32). */
+export function createRandom(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

@@ -1,0 +1,49 @@
+/** Compares what has to be compared: ours with others, and with itself at other sizes. */
+
+/**
+ * The ratios of medians that the summary allows.
+ *
+ * @param {readonly object[]} summary - of tools, sizes and kinds
+ * @returns {{ name: string, value: number }[]}
+ */
+export function compare(summary) {
+  const find = (tool, size, kind) =>
+    summary.find((row) => row.tool === tool && row.size === size && row.kind === kind)?.median;
+  const sizes = [...new Set(summary.map(({ size }) => size))].sort((a, b) => a - b);
+  const ratios = sizes.flatMap((size) =>
+    [
+      ['leaf', 'ours', 'vite'],
+      ['leaf', 'webpack-poll', 'ours'],
+      ['leaf', 'webpack-signal', 'ours'],
+      ['leaf', 'vite', 'ours-swc'],
+      ['hub', 'ours', 'vite'],
+      ['structural', 'ours', 'ours-no-lane'],
+    ].map(([kind, above, below]) =>
+      ratio(`${kind}, ${size} modules: ${above} / ${below}`, find(above, size, kind), find(below, size, kind)),
+    ),
+  );
+  for (const size of sizes) {
+    const [best] = summary
+      .filter(
+        (row) => row.size === size && row.kind === 'hub' && !row.tool.startsWith('ours') && row.median !== undefined,
+      )
+      .sort((a, b) => a.median - b.median);
+    if (best !== undefined) {
+      ratios.push(
+        ratio(`hub, ${size} modules: ours / the fastest other (${best.tool})`, find('ours', size, 'hub'), best.median),
+      );
+    }
+  }
+  for (const size of sizes.slice(1)) {
+    ratios.push(
+      ratio(
+        `leaf: ours, ${size} modules / ${sizes[0]} modules`,
+        find('ours', size, 'leaf'),
+        find('ours', sizes[0], 'leaf'),
+      ),
+    );
+  }
+  return ratios.filter(({ value }) => Number.isFinite(value));
+}
+
+const ratio = (name, above, below) => ({ name, value: above / below });
