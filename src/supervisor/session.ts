@@ -8,7 +8,7 @@ import { report } from '../reporter';
 import { CompilerRestart } from './compiler-restart/compiler-restart';
 import { EndSignals } from './end-signals';
 import { hasKeyboard, Keyboard } from './keyboard';
-import type { PortKeeper } from './port-keeper';
+import type { PortKeeping } from './port-keeping';
 import { RestartFiles } from './restart-files';
 import type { Build } from './state';
 import { Supervisor } from './supervisor';
@@ -19,7 +19,7 @@ export interface SessionParts {
   readonly compiler: Compiler;
   readonly config: RunConfig;
   readonly mode: ReloadMode;
-  readonly ports: PortKeeper;
+  readonly ports: PortKeeping;
   /** Called with each process that was started. */
   readonly onStart: (pid: number) => void;
   readonly onRecord: (record: ProcessRecord) => void;

@@ -3,7 +3,7 @@
 import type { ForkOptions } from 'node:child_process';
 import { SUPERVISION_VARIABLE, formatSupervision } from '../../runtime/protocol/supervision';
 import type { RunConfig } from '../options';
-import type { PortPlan } from './port-keeper';
+import type { PortPlan } from './port-keeping';
 
 /** The arguments of `fork`. */
 export interface StartPlan {

@@ -7,7 +7,7 @@ import type { RunConfig } from '../options';
 import { ApplicationProcess } from './application-process';
 import { isLoadedMessage } from '../../runtime/protocol/preload';
 import { decide } from './machine';
-import type { PortKeeper } from './port-keeper';
+import type { PortKeeping } from './port-keeping';
 import { planStart } from './start-plan';
 import { NOTHING_STARTED, type Build, type Effect, type Policy, type State, type SupervisorEvent } from './state';
 import { Timer } from './timer';
@@ -17,7 +17,7 @@ type TimerEffect = Extract<Effect, { type: 'start-kill-timer' | 'stop-kill-timer
 
 /** Whom the supervisor works with. */
 export interface SupervisorParts {
-  readonly ports: PortKeeper;
+  readonly ports: PortKeeping;
   /** Prints a line. */
   readonly say: (line: string) => void;
   /** Called with each process that was started. */

@@ -3,7 +3,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { resolveOptions, type RunConfig } from '../../src/options';
-import type { PortKeeper } from '../../src/supervisor/port-keeper';
+import type { PortKeeping } from '../../src/supervisor/port-keeping';
 import { Supervisor } from '../../src/supervisor/supervisor';
 import { isAlive } from '../support/alive';
 import { Project, cleanUp, withDeadline } from './support/project';
@@ -11,12 +11,12 @@ import { Project, cleanUp, withDeadline } from './support/project';
 afterEach(cleanUp);
 
 /** Looks after no sockets, and lets the test decide when they are drained. */
-class FakePorts implements PortKeeper {
+class FakePorts implements PortKeeping {
   readonly calls: string[] = [];
   readonly children: ChildProcess[] = [];
   drained: () => Promise<void> = async () => Promise.resolve();
 
-  prepare(): ReturnType<PortKeeper['prepare']> {
+  prepare(): ReturnType<PortKeeping['prepare']> {
     this.calls.push('prepare');
     return { execArgv: ['--no-warnings'], env: { PORTS: 'kept' }, stdio: [] };
   }

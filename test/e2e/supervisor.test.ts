@@ -195,7 +195,7 @@ test.each([
 });
 
 // Needs a runtime that reports to its supervisor.
-test.skip('an edit of the entry restarts the process', async () => {
+test('an edit of the entry restarts the process', async () => {
   const application = new Application(sources, run);
   const webpack = await application.watch();
   const first = await application.server(webpack);

@@ -5,7 +5,8 @@ import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { PortKeeper, type PortMode } from '../../dist/src/supervisor/ports/port-keeper';
+import { PortKeeper } from '../../dist/src/supervisor/ports/port-keeper';
+import type { PortPolicy } from '../../src/options';
 import { isLoadedMessage } from '../../runtime/protocol/preload';
 import { formatSupervision, SUPERVISION_VARIABLE } from '../../runtime/protocol/supervision';
 import { OutputLines } from './output-lines';
@@ -29,7 +30,7 @@ export class Supervised {
   readonly #keeper: PortKeeper;
   #child: ChildProcess | undefined;
 
-  constructor(mode: PortMode = 'keep') {
+  constructor(mode: PortPolicy = 'keep') {
     all.push(this);
     this.#keeper = new PortKeeper(mode, { signal: 'SIGTERM', killTimeout: 5_000 });
   }

@@ -10,11 +10,10 @@ import {
   PRELOAD_VARIABLE,
   type PreloadSettings,
 } from '../../../runtime/protocol/preload';
+import type { PortPolicy } from '../../options';
+import type { PortKeeping, PortPlan } from '../port-keeping';
 import { PRELOAD_FILE } from './preload-file';
 import { removeNames } from './socket-names';
-
-/** Whether listening sockets outlive the process that has opened them. */
-export type PortMode = 'keep' | 'release';
 
 /** How a process is asked to stop. */
 export interface StopOptions {
@@ -22,15 +21,6 @@ export interface StopOptions {
   readonly signal: NodeJS.Signals;
   /** Milliseconds between that signal and SIGKILL. */
   readonly killTimeout: number;
-}
-
-/** What a process is to be started with, besides what it needs anyway. */
-export interface Preparation {
-  /** Arguments for Node.js. */
-  readonly execArgv: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
-  /** To be appended after standard input, output, error and `'ipc'`. */
-  readonly stdio: readonly unknown[];
 }
 
 /** The handle of a socket, as Node.js passes it over a channel (`TCP` or `Pipe` of its bindings). */
@@ -49,14 +39,14 @@ const FIRST_DESCRIPTOR = 4;
 const INHERITS = process.platform !== 'win32';
 
 /** Owns the sockets that are kept. It never listens on them: connections wait until a process accepts them. */
-export class PortKeeper {
-  readonly #mode: PortMode;
+export class PortKeeper implements PortKeeping {
+  readonly #mode: PortPolicy;
   readonly #stop: StopOptions;
   readonly #held = new Map<string, Held>();
   readonly #draining = new Map<ChildProcess, () => void>();
   #closed = false;
 
-  constructor(mode: PortMode, stop: StopOptions) {
+  constructor(mode: PortPolicy, stop: StopOptions) {
     this.#mode = mode;
     this.#stop = stop;
   }
@@ -65,7 +55,7 @@ export class PortKeeper {
    * Tells what the next process is to be started with. What is handed over is all that is kept at this moment:
    * the process before has to have ended.
    */
-  prepare(): Preparation {
+  prepare(): PortPlan {
     const held = [...this.#held.values()];
     const sockets = held.map(({ id, name }, index) => ({ id, name, fd: INHERITS ? FIRST_DESCRIPTOR + index : null }));
     const settings: PreloadSettings = { keeps: this.#mode === 'keep', ...this.#stop, sockets };

@@ -1,7 +1,6 @@
 /** Checks how the process of the application is started. */
 
 import { resolveOptions, type RunConfig, type RunOptions } from '../../../../src/options';
-import { RELEASED_PORTS } from '../../../../src/supervisor/port-keeper';
 import { planStart } from '../../../../src/supervisor/start-plan';
 
 function configure(run: RunOptions): RunConfig {
@@ -11,7 +10,7 @@ function configure(run: RunOptions): RunConfig {
 const surroundings = { env: { PATH: '/bin', A: 'compiler' }, pid: 7, keyboard: false };
 
 test('nothing but what was asked for, with a channel', () => {
-  const { args, options } = planStart('main.js', configure({}), RELEASED_PORTS.prepare(), surroundings);
+  const { args, options } = planStart('main.js', configure({}), { execArgv: [], env: {}, stdio: [] }, surroundings);
   expect(args).toEqual([]);
   expect(options).toMatchObject({ execArgv: [], stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
   expect(options.env).toEqual({ PATH: '/bin', A: 'compiler', MODULE_HOT_RELOAD_SUPERVISION: '7 restarts' });

@@ -12,7 +12,7 @@ export interface PortPlan {
 }
 
 /** Looks after the sockets of one process following another. */
-export interface PortKeeper {
+export interface PortKeeping {
   /** Called before each start. */
   prepare(): PortPlan;
   /** Called right after each start. */
@@ -22,11 +22,3 @@ export interface PortKeeper {
   /** Called when there will be no more processes. */
   close(): void;
 }
-
-/** Leaves the sockets to the processes: they go with them. */
-export const RELEASED_PORTS: PortKeeper = {
-  prepare: () => ({ execArgv: [], env: {}, stdio: [] }),
-  attach: () => undefined,
-  drain: async () => Promise.resolve(),
-  close: () => undefined,
-};
