@@ -20,6 +20,11 @@ export class EntryProcess {
     this.#config = config;
   }
 
+  /** Tells which process runs. */
+  get pid(): number | undefined {
+    return this.#running?.child.pid;
+  }
+
   /**
    * Starts the process, unless it runs.
    *

@@ -44,7 +44,7 @@ export class HotReloadPlugin {
     const isActive = onActivation(compiler, config.enabled, () => {
       const journal = nameJournalOf(compiler);
       injectRuntime(compiler, { ...config, journal }, strictErrorsAreOpen);
-      const run = config.run ? runEntry(compiler, config.run) : () => undefined;
+      const run = config.run ? runEntry(compiler, config.run, (pid) => follower.supervise(pid)) : () => undefined;
       const publisher = publishBuilds(compiler, (compilation) => {
         follower.publish(compilation);
         run(compilation);

@@ -13,15 +13,21 @@ const END_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /**
  * Prepares to run the entry of a compiler.
  *
+ * @param onStarted - is told each process that was started
  * @returns what to call after every published build
  */
-export function runEntry(compiler: Compiler, config: RunConfig): (compilation: Compilation) => void {
+export function runEntry(
+  compiler: Compiler,
+  config: RunConfig,
+  onStarted: (pid: number) => void,
+): (compilation: Compilation) => void {
   const entry = new EntryProcess(config);
   // Closing a watch waits for nobody, closing a compiler does (webpack/lib/watch/Watching.js, Compiler.js).
   compiler.hooks.watchClose.tap(PLUGIN_NAME, () => void entry.stop());
   compiler.hooks.shutdown.tapPromise(PLUGIN_NAME, async () => entry.stop());
   return (compilation) => {
     if (compiler.watchMode) startEntry(compilation, config, entry);
+    if (entry.pid !== undefined) onStarted(entry.pid);
   };
 }
 

@@ -55,7 +55,7 @@ export class SaveReporter {
     // As long as nobody has answered, the next line speaks for this save as well.
     if (known.length === 0) this.#files.clear();
     this.#isOpen = known.length > 0;
-    if (this.#isOpen) this.#cancel = this.#parts.later(() => this.#close(this.#save));
+    if (this.#isOpen) this.#cancel = this.#parts.later(() => this.#giveUp());
   }
 
   /** A build has ended, published or not. */
@@ -90,6 +90,12 @@ export class SaveReporter {
     if (awaited.some(({ verdict }) => verdict.kind === 'silent')) return;
     if (this.#isOpen) this.#close(save);
     if (awaited.length > 0) this.#parts.onSettled();
+  }
+
+  /** Waits no longer; the others may all have answered. */
+  #giveUp(): void {
+    this.#close(this.#save);
+    this.#look();
   }
 
   #close(save: Save | undefined): void {

@@ -153,6 +153,7 @@ it.each([{ thread: 1 }, { host: 'elsewhere' }])(
     world.tell(DONE);
     world.expire();
     expect(world.forgotten).toEqual([gone]);
+    expect(world.settled).toBe(1);
   },
 );
 
