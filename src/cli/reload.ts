@@ -33,23 +33,33 @@ export async function reload(folder: string, journal: string, timeout: number): 
     last = processes.filter(isAsked);
     return last.every(({ answered }) => answered === request.id) || undefined;
   }, timeout);
-  return wordResult(before, last, request.id);
+  return wordResult(before, last, request.id, os.hostname());
 }
 
-/** Words what each process has answered. */
-export function wordResult(before: readonly ProcessRecord[], after: readonly ProcessRecord[], id: string): Result {
+/**
+ * Words what each process has answered.
+ *
+ * @param id - identifier of the request
+ * @param host - name of this machine
+ */
+export function wordResult(
+  before: readonly ProcessRecord[],
+  after: readonly ProcessRecord[],
+  id: string,
+  host: string,
+): Result {
   const results = before.map((record): Result => {
     const now = after.find((other) => keyOf(other) === keyOf(record));
     if (now === undefined) return { lines: [`${nameRecord(record)} has ended`], isGood: true };
     if (now.answered !== id) return { lines: [`${nameRecord(record)} has not answered`], isGood: false };
-    return wordAnswer(record, now);
+    return wordAnswer(record, now, host);
   });
   return { lines: results.flatMap(({ lines }) => lines), isGood: results.every(({ isGood }) => isGood) };
 }
 
-function wordAnswer(before: ProcessRecord, record: ProcessRecord): Result {
+function wordAnswer(before: ProcessRecord, record: ProcessRecord, host: string): Result {
   const verdict = judge(record, { build: record.build, at: Infinity }, before.generation);
-  const context = { host: os.hostname(), remedy: '', explains: () => true };
+  const context = { host, remedy: '', explains: () => true };
   if (verdict.kind === 'unchanged') return { lines: [`nothing waited in ${nameRecord(record)}`], isGood: true };
   const isGood = verdict.kind === 'applied' && verdict.left === 0;
   return { lines: [wordAnswers([{ record, verdict }], context).text], isGood };
