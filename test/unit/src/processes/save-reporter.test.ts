@@ -109,6 +109,19 @@ it('prints one line for saves that come faster than answers', () => {
   expect(world.printed).toEqual(['#2 leaf.ts and 1 more: build 10 ms, applied in 3 ms by pid 4711']);
 });
 
+it('prints the line of a save while the next one is being built, and none before webpack is done', () => {
+  const world = new World(OLD);
+  world.build('a', 'leaf.ts');
+  world.reporter.begin(['app.ts']);
+  world.tell(DONE);
+  expect(world.printed).toEqual(['#1 leaf.ts: build 10 ms, applied in 3 ms by pid 4711']);
+  world.reporter.publish('b', 10);
+  world.tell({ ...DONE, build: 'b', generation: 2, outcome: applied(2) });
+  expect(world.printed).toHaveLength(1);
+  world.reporter.end(false);
+  expect(world.printed.slice(1)).toEqual(['#2 app.ts: build 10 ms, applied in 3 ms by pid 4711']);
+});
+
 it('names the files of failed builds with the good one that follows', () => {
   const world = new World(OLD);
   world.fail('leaf.ts');
