@@ -1,12 +1,13 @@
 /** Puts together what follows each build: the journal, the processes that run it, and the one that is supervised. */
 
-import type { Compilation, Compiler } from 'webpack';
+import type { Compiler } from 'webpack';
 import { publishBuilds } from './journal-publication';
 import type { HotReloadConfig } from './options';
 import { followProcesses, type ProcessFollower } from './processes/follow-processes';
+import { requestReload } from './processes/reload-request';
 import { hasKeyboard } from './supervisor/keyboard';
 import { PortKeeper } from './supervisor/ports/port-keeper';
-import { superviseEntry } from './supervisor/supervision';
+import { type SupervisedEntry, superviseEntry } from './supervisor/supervision';
 
 /** The options, and the file name of the journal relative to the output folder. */
 export type DevelopmentConfig = HotReloadConfig & { readonly journal: string };
@@ -19,29 +20,33 @@ export type DevelopmentConfig = HotReloadConfig & { readonly journal: string };
 export function developWith(compiler: Compiler, config: DevelopmentConfig): void {
   const publisher = publishBuilds(compiler, (compilation) => {
     follower.publish(compilation);
-    run(compilation);
+    application?.built(compilation);
   });
   const follower = followProcesses(compiler, {
     ...config,
     keyboard: config.run !== false && hasKeyboard(config.run.keyboard),
+    replaces: config.run !== false && config.run.restart === 'when-needed',
     planCompaction: (compilation) => publisher.planCompaction(compilation),
   });
-  const run = runApplication(compiler, config, follower);
+  const application = runApplication(compiler, config, follower);
 }
 
-/** Runs the application, if that is wanted; returns what is to be told of every build. */
+/** Runs the application, if that is wanted. */
 function runApplication(
   compiler: Compiler,
-  { run, mode }: DevelopmentConfig,
+  { journal, mode, run }: DevelopmentConfig,
   follower: ProcessFollower,
-): (compilation: Compilation) => void {
-  if (run === false) return () => undefined;
-  return superviseEntry({
+): SupervisedEntry | undefined {
+  if (run === false) return undefined;
+  const application = superviseEntry({
     compiler,
     config: run,
     mode,
     ports: new PortKeeper(run.ports, run),
     onStart: (pid) => follower.supervise(pid),
     onRecord: (record) => follower.processes.note(record),
+    reload: () => void requestReload(compiler.outputPath, journal),
   });
+  follower.processes.onChange((record) => record && application.reported(record));
+  return application;
 }

@@ -29,6 +29,8 @@ interface JournalChange {
   readonly missing: ReadonlySet<string>;
   /** Names of all files that were of use so far. */
   readonly known: ReadonlySet<string>;
+  /** Names of files of the newest build, which stay. */
+  readonly current: ReadonlySet<string>;
 }
 
 /** Owns what has been published and what is still to be published. */
@@ -118,6 +120,7 @@ export class JournalPublisher {
       planned: journal.withoutUpdates(this.#history),
       missing: new Set(),
       known: journal.listAssets(this.#history),
+      current: listOwnAssets(compilation),
     });
   }
 
@@ -139,6 +142,7 @@ export class JournalPublisher {
       planned: journal.withoutLostUpdates(planned, missing),
       missing,
       known: new Set([...journal.listAssets(this.#history), ...steps.flatMap(({ assets }) => assets)]),
+      current: new Set(Object.keys(compilation.assets)),
     });
     this.#pending = [];
     this.#written = true;
@@ -146,7 +150,7 @@ export class JournalPublisher {
 
   /** Writes the journal, and deletes what only the one before it needed. */
   async #replace(compilation: Compilation, change: JournalChange): Promise<void> {
-    const { planned, known } = change;
+    const { planned, known, current } = change;
     const folder = this.#folder(compilation);
     const build = planned.build ?? '';
     // Before anything is waited for: the next build may begin meanwhile.
@@ -158,7 +162,7 @@ export class JournalPublisher {
     await folder.replace(this.#name, JSON.stringify(journal.toJournal({ ...history, build }, place)));
     this.#history = history;
     // Only now: until the new journal is there, a process may read any file that the old one names.
-    const obsolete = journal.listObsolete(known, history, new Set(Object.keys(compilation.assets)));
+    const obsolete = journal.listObsolete(known, history, current);
     await Promise.all(obsolete.map(async (name) => folder.remove(name)));
   }
 
@@ -208,6 +212,12 @@ export class JournalPublisher {
   #folder(compilation: Compilation): OutputFolder {
     return new OutputFolder(this.#compiler, compilation.getPath(this.#compiler.outputPath, {}));
   }
+}
+
+/** What a build has written but for the update that leads to it. */
+function listOwnAssets(compilation: Compilation): ReadonlySet<string> {
+  const assets = compilation.getAssets().filter(({ info }) => info.hotModuleReplacement !== true);
+  return new Set(assets.map(({ name }) => name));
 }
 
 /** What an earlier watch session wrote along with an update; some of these files may never have existed. */

@@ -68,9 +68,13 @@ function parse(args: readonly string[]) {
       },
     });
   } catch (error) {
-    const [sentence = ''] = (error instanceof Error ? error.message : String(error)).split('. ');
+    const [sentence = ''] = messageOf(error).split('. ');
     return { message: `${sentence.replace(/\.$/, '')}.` };
   }
+}
+
+function messageOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
 }
 
 function wrong(message: string): Command {
@@ -78,7 +82,7 @@ function wrong(message: string): Command {
 }
 
 function isName(name: string): name is Name {
-  return name in ACCEPTED;
+  return Object.hasOwn(ACCEPTED, name);
 }
 
 function accepts(name: Name, option: string): boolean {

@@ -1,13 +1,9 @@
 /** Asks every process to apply what waits, and tells what has become of it. */
 
-import { randomUUID } from 'node:crypto';
-import { renameSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
-import path from 'node:path';
-import { nameRequestFile } from '../../runtime/protocol/output-names';
 import type { ProcessRecord } from '../../runtime/protocol/process-record';
-import { type ReloadCommand, REQUEST_FORMAT } from '../../runtime/protocol/requests';
 import { keyOf } from '../processes/process-list';
+import { requestReload } from '../processes/reload-request';
 import { judge } from '../processes/save';
 import { wordAnswers } from '../processes/save-wording';
 import { OutputView } from './output-view';
@@ -23,40 +19,43 @@ export interface Result {
 export async function reload(folder: string, journal: string, timeout: number): Promise<Result> {
   const view = new OutputView(folder, journal);
   const before = (await view.look()).processes;
-  const request: ReloadCommand = { format: REQUEST_FORMAT, id: randomUUID(), command: 'reload', at: Date.now() };
   if (before.length === 0) return { lines: ['No process runs the bundle.'], isGood: true };
-  writeRequest(path.join(folder, nameRequestFile(journal)), request);
+  const request = requestReload(folder, journal);
   const asked = new Set(before.map(keyOf));
   const isAsked = (record: ProcessRecord): boolean => asked.has(keyOf(record));
   let last: readonly ProcessRecord[] = before;
   await view.until(({ processes }) => {
     last = processes.filter(isAsked);
-    return last.every(({ answered }) => answered === request.id) || undefined;
+    return last.every(({ answered }) => answered === request) || undefined;
   }, timeout);
-  return wordResult(before, last, request.id);
+  return wordResult(before, last, request, os.hostname());
 }
 
-/** Words what each process has answered. */
-export function wordResult(before: readonly ProcessRecord[], after: readonly ProcessRecord[], id: string): Result {
+/**
+ * Words what each process has answered.
+ *
+ * @param id - identifier of the request
+ * @param host - name of this machine
+ */
+export function wordResult(
+  before: readonly ProcessRecord[],
+  after: readonly ProcessRecord[],
+  id: string,
+  host: string,
+): Result {
   const results = before.map((record): Result => {
     const now = after.find((other) => keyOf(other) === keyOf(record));
     if (now === undefined) return { lines: [`${nameRecord(record)} has ended`], isGood: true };
     if (now.answered !== id) return { lines: [`${nameRecord(record)} has not answered`], isGood: false };
-    return wordAnswer(record, now);
+    return wordAnswer(record, now, host);
   });
   return { lines: results.flatMap(({ lines }) => lines), isGood: results.every(({ isGood }) => isGood) };
 }
 
-function wordAnswer(before: ProcessRecord, record: ProcessRecord): Result {
+function wordAnswer(before: ProcessRecord, record: ProcessRecord, host: string): Result {
   const verdict = judge(record, { build: record.build, at: Infinity }, before.generation);
-  const context = { host: os.hostname(), remedy: '', explains: () => true };
+  const context = { host, remedy: '', explains: () => true };
   if (verdict.kind === 'unchanged') return { lines: [`nothing waited in ${nameRecord(record)}`], isGood: true };
   const isGood = verdict.kind === 'applied' && verdict.left === 0;
   return { lines: [wordAnswers([{ record, verdict }], context).text], isGood };
-}
-
-function writeRequest(file: string, request: ReloadCommand): void {
-  const temporary = `${file}.${process.pid}.tmp`;
-  writeFileSync(temporary, JSON.stringify(request));
-  renameSync(temporary, file);
 }

@@ -31,6 +31,8 @@ export interface FollowOptions extends RemedyInput {
   readonly journal: string;
   readonly notify: Notify;
   readonly logLevel: LogLevel;
+  /** Whether the process that this compiler looks after is started again where an update cannot be applied. */
+  readonly replaces: boolean;
   /** Gives what makes the journal shorter, once every known process has the newest build in memory. */
   readonly planCompaction: (compilation: Compilation) => (() => Promise<void>) | undefined;
 }
@@ -70,6 +72,7 @@ export class ProcessFollower {
     this.#saves = new SaveReporter({
       processes: this.processes,
       context: { host, remedy: wordRemedy(options), explains: ({ supervised }) => !supervised },
+      isReplaced: ({ supervised }) => supervised && options.replaces,
       print: (line) => this.#print(line),
       now,
       later: (work) => later(work, PATIENCE),

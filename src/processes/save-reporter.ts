@@ -10,6 +10,8 @@ export interface SaveReporterParts {
   readonly processes: Pick<ProcessList, 'list' | 'forget' | 'onChange'>;
   readonly context: WordingContext;
   readonly print: (line: SaveLine) => void;
+  /** Whether somebody starts a process again that cannot apply what was saved. */
+  readonly isReplaced: (record: ProcessRecord) => boolean;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Calls back once, unless the function that is returned is called before. */
@@ -25,11 +27,16 @@ export class SaveReporter {
   readonly #generations = new Map<string, number>();
   /** Processes that are not waited for: they did not answer the last time, and have said nothing since. */
   readonly #mute = new Set<string>();
+  /** What was saved for the build that is running, or for builds that failed. */
   readonly #files = new Set<string>();
   #save: Save | undefined;
   #cancel: (() => void) | undefined;
   #isOpen = false;
   #isBuilding = false;
+  /** Whether a process ends because it cannot apply what was saved, and another one is started. */
+  #isReplacing = false;
+  /** Whether webpack has yet to say itself that the build is done. */
+  #isHeld = false;
 
   constructor(parts: SaveReporterParts) {
     this.#parts = parts;
@@ -51,16 +58,19 @@ export class SaveReporter {
     this.#cancel?.();
     const known = this.#parts.processes.list();
     const number = (this.#save?.number ?? 0) + 1;
-    this.#save = { number, build, ms, at: this.#parts.now(), files: [...this.#files] };
-    // As long as nobody has answered, the next line speaks for this save as well.
-    if (known.length === 0) this.#files.clear();
+    // A save that nobody has answered yet is told of together with this one.
+    const files = new Set([...(this.#isOpen ? (this.#save?.files ?? []) : []), ...this.#files]);
+    this.#save = { number, build, ms, at: this.#parts.now(), files: [...files] };
+    this.#files.clear();
+    this.#isHeld = true;
     this.#isOpen = known.length > 0;
-    if (this.#isOpen) this.#cancel = this.#parts.later(() => this.#close(this.#save));
+    if (this.#isOpen) this.#cancel = this.#parts.later(() => this.#giveUp());
   }
 
   /** A build has ended, published or not. */
   end(hasFailed: boolean): void {
     this.#isBuilding = false;
+    this.#isHeld = false;
     if (hasFailed && this.#parts.processes.list().length > 0) {
       this.#parts.print({ weight: 'warn', text: wordFailure(this.#save?.number ?? 0) });
     }
@@ -84,20 +94,35 @@ export class SaveReporter {
   }
 
   #look(): void {
-    if (this.#isBuilding) return;
+    if (this.#isHeld) return;
     const save = this.#save;
     const awaited = this.#answers().filter(({ record }) => !this.#mute.has(keyOf(record)));
-    if (awaited.some(({ verdict }) => verdict.kind === 'silent')) return;
+    if (awaited.some((answer) => this.#isUnsettled(answer))) return;
+    if (awaited.length === 0 && this.#isReplacing) return;
     if (this.#isOpen) this.#close(save);
     if (awaited.length > 0) this.#parts.onSettled();
+  }
+
+  /** Where a process is about to be replaced, its successor answers. */
+  #isUnsettled({ record, verdict }: Answer): boolean {
+    const cannot = verdict.kind === 'refused' || verdict.kind === 'broken';
+    if (!this.#isOpen || !cannot || !this.#parts.isReplaced(record)) return verdict.kind === 'silent';
+    this.#isReplacing = true;
+    return true;
+  }
+
+  /** Waits no longer; the others may all have answered. */
+  #giveUp(): void {
+    this.#close(this.#save);
+    this.#look();
   }
 
   #close(save: Save | undefined): void {
     this.#cancel?.();
     this.#isOpen = false;
+    this.#isReplacing = false;
     const answers = this.#answers();
     const told = answers.filter(({ record, verdict }) => verdict.kind !== 'silent' || !this.#mute.has(keyOf(record)));
-    this.#files.clear();
     for (const answer of answers) this.#remember(answer);
     if (save !== undefined && told.length > 0) this.#parts.print(wordSave(save, told, this.#parts.context));
   }

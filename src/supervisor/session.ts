@@ -23,8 +23,8 @@ export interface SessionParts {
   /** Called with each process that was started. */
   readonly onStart: (pid: number) => void;
   readonly onRecord: (record: ProcessRecord) => void;
-  /** Called when `r` was typed; by default the process is told. */
-  readonly reload?: (() => void) | undefined;
+  /** Called when `r` was typed. */
+  readonly reload: () => void;
 }
 
 /** Owns everything that runs beside webpack. */
@@ -62,6 +62,11 @@ export class Session {
   built(build: Build): void {
     this.#open();
     this.#supervisor.built(build);
+  }
+
+  /** A thread has told of itself. */
+  reported(record: ProcessRecord): void {
+    this.#supervisor.reported(record);
   }
 
   /** Stops the process, and then whatever runs beside it. */

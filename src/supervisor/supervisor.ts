@@ -26,8 +26,8 @@ export interface SupervisorParts {
   readonly onRecord: (record: ProcessRecord) => void;
   /** Called with the files that the process has loaded from outside of the bundle. */
   readonly onLoaded: (files: readonly string[]) => void;
-  /** Called instead of telling the process to apply what is held back. */
-  readonly reload?: (() => void) | undefined;
+  /** Called to have what is held back applied. */
+  readonly reload: () => void;
 }
 
 /** Owns the process of the application. */
@@ -51,6 +51,15 @@ export class Supervisor {
   /** A build was published. */
   built(build: Build): void {
     this.#hear({ type: 'built', build });
+  }
+
+  /**
+   * A thread has told of itself. Worker threads have no channel, and what they refuse only another process can run.
+   */
+  reported({ pid, thread, build, outcome }: ProcessRecord): void {
+    const verdict = toVerdict(outcome);
+    if (thread === 0 || pid !== this.#process?.child.pid || verdict.kind === 'fine') return;
+    this.#hear({ type: 'reported', build, verdict });
   }
 
   /**
@@ -102,7 +111,7 @@ export class Supervisor {
         this.#process?.send({ type: 'module-hot-reload/build' });
         break;
       case 'reload':
-        this.#reload();
+        this.#parts.reload();
         break;
       case 'drain':
         this.#drain();
@@ -154,12 +163,6 @@ export class Supervisor {
     this.#process = started;
     ports.attach(started.child);
     onStart(started.child);
-  }
-
-  #reload(): void {
-    const { reload } = this.#parts;
-    if (reload) reload();
-    else this.#process?.send({ type: 'module-hot-reload/reload' });
   }
 
   #drain(): void {

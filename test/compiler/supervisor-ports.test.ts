@@ -61,6 +61,7 @@ async function start(killTimeout: number): Promise<Running> {
     ports,
     say: () => undefined,
     onRecord: () => undefined,
+    reload: () => undefined,
     onLoaded: () => undefined,
     onStart: (child) => running(child),
   });

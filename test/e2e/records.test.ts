@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import { Application, cleanUp } from '../support/application';
 import { listRecords, recordFolder, untilRecords } from '../support/process-records';
 import { SERVER, WORKER_SERVER, greetingApp, leaf } from '../support/sources';
-import { isProcessMessage } from '../../runtime/protocol/supervision';
+import { formatSupervision, isProcessMessage, SUPERVISION_VARIABLE } from '../../runtime/protocol/supervision';
 import { until } from '../support/until';
 
 afterEach(cleanUp);
@@ -88,7 +88,7 @@ test('a process that cannot write its record says nothing and takes updates', as
 test('a supervised process sends its record over the channel, and asks for a restart instead of half an update', async () => {
   const application = new Application({ ...SERVER, ...sources });
   await application.watch();
-  const env = { MODULE_HOT_RELOAD_SUPERVISION: `${process.pid} restarts` };
+  const env = { [SUPERVISION_VARIABLE]: formatSupervision({ pid: process.pid, restarts: true }) };
   const started = application.run('main.js', { env, channel: true });
   const server = await application.server(started);
   const last = () => started.messages.filter(isProcessMessage).at(-1)?.record;
@@ -116,7 +116,7 @@ test('a channel that nobody but the runtime listens to does not keep the process
   const main = "import { name } from './leaf';\nsetTimeout(() => console.log('worked on ' + name), 100);";
   const application = new Application({ 'main.js': main, 'leaf.js': leaf('one') });
   await application.watch();
-  const env = { MODULE_HOT_RELOAD_SUPERVISION: `${process.pid} restarts` };
+  const env = { [SUPERVISION_VARIABLE]: formatSupervision({ pid: process.pid, restarts: true }) };
   const started = application.run('main.js', { env, channel: true });
   expect(await started.waitForEnd()).toBe(0);
   expect(started.lines.all).toEqual(['worked on one']);

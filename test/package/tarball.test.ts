@@ -1,6 +1,7 @@
 /** Tests what the packed package consists of and what it gives to those who install it. */
 
 import { readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { type Installation, installPackage } from './support/installed-package';
@@ -45,6 +46,17 @@ describe('the packed package', () => {
     expect(JSON.parse(await installation.evaluate(required, 'commonjs'))).toEqual(names);
     const imported = `import { ${names.join(', ')} } from '${request}'; console.log(JSON.stringify(Object.keys({ ${names.join(', ')} })))`;
     expect(JSON.parse(await installation.evaluate(imported, 'module'))).toEqual(names);
+  });
+
+  it('brings the command line tool', async () => {
+    const { bin, version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as {
+      bin: Record<string, string>;
+      version: string;
+    };
+    expect(Object.keys(bin)).toEqual(['module-hot-reload']);
+    const tool = path.join(installation.folder, 'node_modules/module-hot-reload', bin['module-hot-reload'] ?? '');
+    expect((await readFile(tool, 'utf8')).split('\n')[0]).toBe('#!/usr/bin/env node');
+    expect(await installation.node(tool, '--version')).toBe(version);
   });
 
   it('is one instance for require() and import', async () => {

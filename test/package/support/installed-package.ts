@@ -16,7 +16,7 @@ export interface Installation {
   /** What the package consists of, relative to its own folder. */
   readonly files: readonly string[];
   /** Runs a file of the application with Node.js and returns what it prints. */
-  node(file: string): Promise<string>;
+  node(file: string, ...args: readonly string[]): Promise<string>;
   /** Runs a text with Node.js, as CommonJS or as an ES module, and returns what it prints. */
   evaluate(text: string, type: 'commonjs' | 'module'): Promise<string>;
   remove(): Promise<void>;
@@ -39,7 +39,7 @@ export async function installPackage(): Promise<Installation> {
   return {
     folder,
     files,
-    node: (file) => print(file),
+    node: (file, ...args) => print(file, ...args),
     evaluate: (text, type) => print(`--input-type=${type}`, '--eval', text),
     remove: () => rm(folder, { recursive: true }),
   };

@@ -2,7 +2,7 @@
 
 import type { ProcessRecord } from '../../../../runtime/protocol/process-record';
 import { SaveReporter } from '../../../../src/processes/save-reporter';
-import { applied, failed, record, waiting } from './records';
+import { applied, failed, record, refused, waiting } from './records';
 
 class World {
   readonly printed: string[] = [];
@@ -27,6 +27,7 @@ class World {
         },
       },
       context: { host: 'box', remedy: 'type r', explains: () => true },
+      isReplaced: ({ supervised }) => supervised,
       print: ({ text }) => this.printed.push(text),
       now: () => 5_000,
       later: (work) => {
@@ -109,6 +110,19 @@ it('prints one line for saves that come faster than answers', () => {
   expect(world.printed).toEqual(['#2 leaf.ts and 1 more: build 10 ms, applied in 3 ms by pid 4711']);
 });
 
+it('prints the line of a save while the next one is being built, and none before webpack is done', () => {
+  const world = new World(OLD);
+  world.build('a', 'leaf.ts');
+  world.reporter.begin(['app.ts']);
+  world.tell(DONE);
+  expect(world.printed).toEqual(['#1 leaf.ts: build 10 ms, applied in 3 ms by pid 4711']);
+  world.reporter.publish('b', 10);
+  world.tell({ ...DONE, build: 'b', generation: 2, outcome: applied(2) });
+  expect(world.printed).toHaveLength(1);
+  world.reporter.end(false);
+  expect(world.printed.slice(1)).toEqual(['#2 app.ts: build 10 ms, applied in 3 ms by pid 4711']);
+});
+
 it('names the files of failed builds with the good one that follows', () => {
   const world = new World(OLD);
   world.fail('leaf.ts');
@@ -153,6 +167,7 @@ it.each([{ thread: 1 }, { host: 'elsewhere' }])(
     world.tell(DONE);
     world.expire();
     expect(world.forgotten).toEqual([gone]);
+    expect(world.settled).toBe(1);
   },
 );
 
@@ -187,4 +202,30 @@ it('says that nothing is settled while a process is behind, and that all is when
   world.build('a');
   world.tell(record({ build: 'a', pending: ['./leaf.ts'], outcome: failed() }));
   expect(world.settled).toBe(1);
+});
+
+describe('a supervised process that cannot apply a save', () => {
+  const [before, refusing] = [
+    { ...OLD, supervised: true },
+    { ...OLD, supervised: true, build: 'a', pending: ['./leaf.ts'], outcome: refused() },
+  ];
+  const successor = { ...OLD, supervised: true, pid: 4712, build: 'a', startedAt: 6_000 };
+
+  it('is answered for by the one that takes its place', () => {
+    const world = new World(before);
+    world.build('a', 'main.ts');
+    world.tell(refusing);
+    world.lose(refusing);
+    expect(world.printed).toEqual([]);
+    world.tell(successor);
+    expect(world.printed).toEqual(['#1 main.ts: build 10 ms, running in pid 4712']);
+  });
+
+  it('answers itself where none comes', () => {
+    const world = new World(before);
+    world.build('a', 'main.ts');
+    world.tell(refusing);
+    world.expire();
+    expect(world.printed).toEqual(['#1 main.ts: build 10 ms, refused by pid 4711: leaf.ts → main.ts is not accepted']);
+  });
 });
