@@ -194,7 +194,6 @@ test.each([
   await untilGone(Number(first));
 });
 
-// Needs a runtime that reports to its supervisor.
 test('an edit of the entry restarts the process', async () => {
   const application = new Application(sources, run);
   const webpack = await application.watch();
