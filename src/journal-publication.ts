@@ -21,8 +21,9 @@ export function nameJournalOf(compiler: Compiler): string {
  *
  * @param compiler - the compiler whose builds are published
  * @param onPublished - called when the journal speaks for a build
+ * @returns what publishes them
  */
-export function publishBuilds(compiler: Compiler, onPublished: (compilation: Compilation) => void): void {
+export function publishBuilds(compiler: Compiler, onPublished: (compilation: Compilation) => void): JournalPublisher {
   const publisher = new JournalPublisher(compiler, nameJournalOf(compiler));
   compiler.hooks.thisCompilation.tap(PLUGIN_NAME, (compilation) => {
     const readManifest = keepManifests(compilation);
@@ -41,4 +42,5 @@ export function publishBuilds(compiler: Compiler, onPublished: (compilation: Com
   compiler.hooks.afterEmit.tapPromise({ name: PLUGIN_NAME, stage: 100 }, async (compilation) => {
     if (await publisher.publish(compilation)) onPublished(compilation);
   });
+  return publisher;
 }

@@ -10,6 +10,9 @@ import * as journal from './journal';
 import type { ReadManifest } from './manifests';
 import { ModuleResources, toPosix } from './module-resources';
 import { OutputFolder } from './output-folder';
+import type { Patch, PatchCode } from './patch';
+import { PatchLedger } from './patch-ledger';
+import type { BuiltModule, Ending } from './patch-settlement';
 import { findInvalidScript } from './script-syntax';
 import { nameManifest, readUpdateStep } from './update-step';
 import type { SealedStep } from './update-step';
@@ -17,6 +20,16 @@ import type { SealedStep } from './update-step';
 interface PendingStep extends SealedStep {
   /** Whether webpack has written the files. */
   emitted: boolean;
+}
+
+/** What the publisher asks of, and tells, the fast lane. */
+export interface PatchObserver {
+  /** Looks up a module in a finished build. */
+  look(compilation: Compilation, module: string): BuiltModule | undefined;
+  /** A build has something else than the patch said. */
+  onMismatch(patch: Patch, published: string, built: BuiltModule | undefined): void;
+  /** A patch was taken back. */
+  onTakenBack(patch: Patch, ending: Ending): void;
 }
 
 /** Owns what has been published and what is still to be published. */
@@ -29,6 +42,10 @@ export class JournalPublisher {
   #kept: ReadonlySet<string> = new Set();
   #recalled = false;
   #written = false;
+  readonly #patches = new PatchLedger();
+  #place: journal.JournalPlace | undefined;
+  #queue: Promise<unknown> = Promise.resolve();
+  #observer: PatchObserver | undefined;
 
   constructor(compiler: Compiler, name: string) {
     this.#compiler = compiler;
@@ -52,12 +69,36 @@ export class JournalPublisher {
     if (!this.#recalled) await this.#recall(compilation);
     this.#recalled = true;
     const pending = this.#pending.flatMap(({ step }) => step.assets);
-    this.#kept = new Set([this.#name, ...journal.listAssets(this.#history), ...pending]);
+    const patches = this.#patches.updates.flatMap(({ assets }) => assets);
+    this.#kept = new Set([this.#name, ...journal.listAssets(this.#history), ...patches, ...pending]);
   }
 
   /** Says whether a file of the output folder has to survive a cleaning. */
   needs(file: string): boolean {
     return this.#kept.has(file);
+  }
+
+  /** Full hash of the build that can be patched, which is the newest one that was published. */
+  get patchable(): string | undefined {
+    return this.#written && this.#pending.length === 0 ? this.#history.build : undefined;
+  }
+
+  /** Has patches looked at when the next build is published. */
+  observePatches(observer: PatchObserver): void {
+    this.#observer = observer;
+  }
+
+  /**
+   * Publishes the code of a module ahead of the build that will contain it.
+   *
+   * @returns whether it was published; not, where a build was published meanwhile
+   */
+  async publishPatch(compilation: Compilation, patch: Patch): Promise<boolean> {
+    return this.#inTurn(async () => {
+      if (this.#history.build !== patch.build || !this.#written) return false;
+      await this.#append(this.#folder(compilation), patch, patch.fresh);
+      return true;
+    });
   }
 
   /**
@@ -67,18 +108,55 @@ export class JournalPublisher {
    * @returns whether the journal now speaks for this build
    */
   async publish(compilation: Compilation): Promise<boolean> {
-    for (const item of this.#pending) item.emitted ||= item.step.to === compilation.hash;
-    if (compilation.getStats().hasErrors()) return false;
-    const folder = this.#folder(compilation);
-    try {
-      await this.#write(compilation, folder);
-      return true;
-    } catch (error) {
-      const file = path.join(folder.path, this.#name);
-      const reason = error instanceof HotReloadError ? error : journalNotWritten(file, error);
-      compilation.errors.push(toCompilationError(this.#compiler, reason));
-      return false;
+    return this.#inTurn(async () => {
+      for (const item of this.#pending) item.emitted ||= item.step.to === compilation.hash;
+      const folder = this.#folder(compilation);
+      try {
+        const leadsOn = await this.#settlePatches(compilation, folder);
+        if (compilation.getStats().hasErrors()) return false;
+        await this.#write(compilation, folder, leadsOn);
+        return true;
+      } catch (error) {
+        const file = path.join(folder.path, this.#name);
+        const reason = error instanceof HotReloadError ? error : journalNotWritten(file, error);
+        compilation.errors.push(toCompilationError(this.#compiler, reason));
+        return false;
+      }
+    });
+  }
+
+  /** Patches and builds are published one after the other. */
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#queue.then(work);
+    this.#queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #append(folder: OutputFolder, patch: Patch, code: PatchCode): Promise<void> {
+    const next = await this.#patches.prepare(patch, code);
+    for (const [name, content] of next.contents) await folder.write(name, content.buffer());
+    const updates = [...this.#history.updates, ...this.#patches.updates, next.update];
+    await this.#writeJournal(folder, { ...this.#history, updates, build: next.update.update.to });
+    this.#patches.add(patch, code, next);
+  }
+
+  /** @returns whether only the patches lead on to this build */
+  async #settlePatches(compilation: Compilation, folder: OutputFolder): Promise<boolean> {
+    if (this.#patches.updates.length === 0) return false;
+    const other = compilation.hash === this.#history.build ? 'same' : 'other';
+    const ending = compilation.getStats().hasErrors() ? 'failed' : other;
+    const settled = this.#patches.settle(ending, (module) => this.#observer?.look(compilation, module));
+    for (const { patch, published, built } of settled.mismatched) this.#observer?.onMismatch(patch, published, built);
+    for (const { patch } of settled.undo) {
+      await this.#append(folder, patch, patch.original);
+      this.#observer?.onTakenBack(patch, ending);
     }
+    return settled.leadsOn;
+  }
+
+  async #writeJournal(folder: OutputFolder, history: journal.History & { readonly build: string }): Promise<void> {
+    const place = this.#place ?? { context: '', resources: {} };
+    await folder.replace(this.#name, JSON.stringify(journal.toJournal(history, place)));
   }
 
   async #recall(compilation: Compilation): Promise<void> {
@@ -86,23 +164,29 @@ export class JournalPublisher {
     if (parsed.ok) this.#history = journal.fromJournal(parsed.value, (update) => nameExtraFiles(compilation, update));
   }
 
-  async #write(compilation: Compilation, folder: OutputFolder): Promise<void> {
+  async #write(compilation: Compilation, folder: OutputFolder, leadsOn: boolean): Promise<void> {
     const build = compilation.hash;
     if (build === undefined || (await this.#isPublished(build, folder))) return;
     this.#checkSteps(compilation);
     await this.#writeUnwritten(folder);
-    const steps = this.#pending.map(({ step }) => step);
-    const planned = journal.publishBuild(this.#history, steps, build, Date.now());
+    const steps = this.#patches.connect(
+      this.#pending.map(({ step }) => step),
+      leadsOn,
+    );
+    const before = { ...this.#history, updates: [...this.#history.updates, ...(leadsOn ? this.#patches.updates : [])] };
+    const planned = journal.publishBuild(before, steps, build, Date.now());
     const missing = await folder.listMissing(journal.listFiles(planned));
     const history = await this.#complete(compilation, folder, journal.withoutLostUpdates(planned, missing), missing);
-    const place = {
+    this.#place = {
       context: toPosix(path.relative(folder.path, this.#compiler.context)),
       resources: this.#resources.list(compilation),
     };
-    await folder.replace(this.#name, JSON.stringify(journal.toJournal({ ...history, build }, place)));
-    const known = [...journal.listAssets(this.#history), ...steps.flatMap(({ assets }) => assets)];
+    await this.#writeJournal(folder, { ...history, build });
+    const patched = this.#patches.updates.flatMap(({ assets }) => assets);
+    const known = [...journal.listAssets(this.#history), ...patched, ...steps.flatMap(({ assets }) => assets)];
     this.#history = history;
     this.#pending = [];
+    this.#patches.clear();
     this.#written = true;
     // Only now: until the new journal is there, a process may read any file that the old one names.
     const obsolete = journal.listObsolete(known, history, new Set(Object.keys(compilation.assets)));

@@ -3,6 +3,7 @@
 import type { Compiler } from 'webpack';
 import { onActivation } from './activation';
 import { keepRuntimeBundled } from './externals-immunity';
+import { openFastLane } from './fast-lane/fast-lane';
 import { nameJournalOf, publishBuilds } from './journal-publication';
 import { resolveOptions } from './options';
 import type { HotReloadPluginOptions } from './options';
@@ -42,7 +43,8 @@ export class HotReloadPlugin {
     const strictErrorsAreOpen = compiler.options.output.strictModuleErrorHandling === undefined;
     const isActive = onActivation(compiler, config.enabled, () => {
       injectRuntime(compiler, { ...config, journal: nameJournalOf(compiler) }, strictErrorsAreOpen);
-      publishBuilds(compiler, config.run ? runEntry(compiler, config.run) : () => undefined);
+      const publisher = publishBuilds(compiler, config.run ? runEntry(compiler, config.run) : () => undefined);
+      if (config.fastLane) openFastLane(compiler, publisher);
     });
     redirectRuntimeRequests(compiler, isActive);
     keepRuntimeBundled(compiler);

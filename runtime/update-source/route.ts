@@ -14,7 +14,7 @@ export type Route =
 /** Finds the shortest way. */
 export function findRoute(journal: Journal, build: string): Route {
   if (journal.build === build) return { kind: 'there' };
-  const first = journal.updates.findIndex(({ from }) => from === build);
+  const first = journal.updates.findIndex(({ from, over }) => from === build || over?.includes(build) === true);
   return first < 0 ? findRouteFromBase(journal) : { kind: 'steps', steps: journal.updates.slice(first) };
 }
 

@@ -1,0 +1,120 @@
+/** Publishes the edit of a single module while webpack still waits for further edits. */
+
+import { createHash } from 'node:crypto';
+import type { Compilation, Compiler } from 'webpack';
+import type { JournalPublisher, PatchObserver } from '../journal-publisher';
+import type { Patch } from '../patch';
+import type { BuiltModule } from '../patch-settlement';
+import { PLUGIN_NAME } from '../plugin-name';
+import { report } from '../reporter';
+import { findModule, placeOf } from './candidate';
+import type { ReadNow } from './file-content';
+import { readerFor } from './file-content';
+import { FileIndex } from './file-index';
+import { withholdSnapshots } from './fresh-module';
+import { asModule } from './internals';
+import { findCandidate, makePatch } from './lane-edit';
+import type { LaneResult } from './lane-edit';
+import { listOtherChanges } from './other-changes';
+import { renderOriginal } from './patch-code';
+import { countLeft, statisticsOf } from './statistics';
+import type { LaneStatistics } from './statistics';
+
+type Logger = ReturnType<Compiler['getInfrastructureLogger']>;
+
+/**
+ * Opens the fast lane of a compiler that watches. Whatever happens in it, webpack's own build follows.
+ *
+ * @param compiler - the compiler whose files are edited
+ * @param publisher - publishes its builds
+ */
+export function openFastLane(compiler: Compiler, publisher: JournalPublisher): void {
+  const lane = new FastLane(compiler, publisher);
+  withholdSnapshots(compiler);
+  publisher.observePatches(lane);
+  compiler.hooks.done.tap(PLUGIN_NAME, ({ compilation }) => lane.enter(compilation));
+  compiler.hooks.invalid.tap(PLUGIN_NAME, (file) => {
+    if (file !== null) void lane.take(file);
+  });
+}
+
+class FastLane implements PatchObserver {
+  readonly #compiler: Compiler;
+  readonly #publisher: JournalPublisher;
+  readonly #logger: Logger;
+  readonly #index = new FileIndex();
+  readonly #read: ReadNow;
+  readonly #statistics: LaneStatistics;
+  #last: Compilation | undefined;
+
+  constructor(compiler: Compiler, publisher: JournalPublisher) {
+    this.#compiler = compiler;
+    this.#publisher = publisher;
+    this.#logger = compiler.getInfrastructureLogger('module-hot-reload');
+    this.#read = readerFor(compiler);
+    this.#statistics = statisticsOf(compiler);
+  }
+
+  /** A build is finished; edits are compared with it from now on. */
+  enter(compilation: Compilation): void {
+    this.#last = compilation;
+  }
+
+  /** A file was saved. */
+  async take(file: string): Promise<void> {
+    const start = performance.now();
+    const result = await this.#attempt(file).catch((error: unknown) => ({
+      ok: false as const,
+      reason: 'thrown',
+      detail: error instanceof Error ? error.stack : String(error),
+    }));
+    const ms = (performance.now() - start).toFixed(1);
+    if (result.ok) {
+      this.#statistics.published += 1;
+      this.#logger.debug(`fast lane: published ${file} after ${ms} ms`);
+    } else {
+      countLeft(this.#statistics, result.reason);
+      this.#logger.debug(`fast lane: left ${file} to the build after ${ms} ms: ${result.reason} ${result.detail ?? ''}`);
+    }
+  }
+
+  look(compilation: Compilation, identifier: string): BuiltModule | undefined {
+    const module = findModule(compilation, identifier);
+    if (module === undefined) return undefined;
+    const place = placeOf(compilation, module);
+    return {
+      text: renderOriginal(compilation, module, place)?.text,
+      hashes: place.runtimes.map((runtime) => compilation.chunkGraph.getModuleHash(asModule(module), runtime)),
+    };
+  }
+
+  onMismatch(patch: Patch, published: string, built: BuiltModule | undefined): void {
+    this.#statistics.mismatched += 1;
+    const texts = `${digest(published)} was published, ${digest(built?.text ?? '')} was built`;
+    this.#logger.debug(`fast lane: mismatch in ${patch.name}: ${texts}`);
+  }
+
+  onTakenBack(patch: Patch, ending: 'failed' | 'same' | 'other'): void {
+    if (ending === 'failed') report(`the build has failed: ${patch.name} gets back the code of the build before`);
+    this.#logger.debug(`fast lane: took back ${patch.name}`);
+  }
+
+  async #attempt(file: string): Promise<LaneResult> {
+    const compilation = this.#last;
+    if (compilation === undefined || this.#publisher.patchable !== compilation.hash) {
+      return { ok: false, reason: 'not-published' };
+    }
+    const found = findCandidate(compilation, this.#index, file);
+    if (!found.ok) return found;
+    const result = await makePatch(found.candidate, file, this.#read);
+    if (!result.ok) return result;
+    const others = listOtherChanges(this.#compiler, compilation, file);
+    if (others.length > 0) return { ok: false, reason: 'other-changes', detail: others.join() };
+    if (await this.#publisher.publishPatch(compilation, result.patch)) return result;
+    return { ok: false, reason: 'overtaken' };
+  }
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
