@@ -5,15 +5,15 @@ import type { Compilation, Compiler } from 'webpack';
 import { parseJournal } from '../runtime/protocol/journal';
 import type { JournalUpdate } from '../runtime/protocol/journal';
 import { renderBase } from './base-build';
-import { HotReloadError, messageOf, toCompilationError } from './errors';
+import { HotReloadError, toCompilationError } from './errors';
 import * as journal from './journal';
 import type { ReadManifest } from './manifests';
 import { ModuleResources, toPosix } from './module-resources';
 import { OutputFolder } from './output-folder';
-import type { Patch, PatchCode } from './patch';
-import { PatchLedger } from './patch-ledger';
-import type { BuiltModule, Ending } from './patch-settlement';
-import { findInvalidScript } from './script-syntax';
+import type { Patch } from './patch';
+import { PatchPublisher } from './patch-publisher';
+import type { Ending } from './patch-settlement';
+import { checkScripts, journalNotWritten, updateFileMissing } from './publishing-errors';
 import { nameManifest, readUpdateStep } from './update-step';
 import type { SealedStep } from './update-step';
 
@@ -22,35 +22,26 @@ interface PendingStep extends SealedStep {
   emitted: boolean;
 }
 
-/** What the publisher asks of, and tells, the fast lane. */
-export interface PatchObserver {
-  /** Looks up a module in a finished build. */
-  look(compilation: Compilation, module: string): BuiltModule | undefined;
-  /** A build has something else than the patch said. */
-  onMismatch(patch: Patch, published: string, built: BuiltModule | undefined): void;
-  /** A patch was taken back. */
-  onTakenBack(patch: Patch, ending: Ending): void;
-}
-
 /** Owns what has been published and what is still to be published. */
 export class JournalPublisher {
   readonly #compiler: Compiler;
   readonly #name: string;
   readonly #resources: ModuleResources;
+  readonly patches: PatchPublisher;
   #history: journal.History = journal.NO_HISTORY;
   #pending: readonly PendingStep[] = [];
   #kept: ReadonlySet<string> = new Set();
   #recalled = false;
   #written = false;
-  readonly #patches = new PatchLedger();
-  #place: journal.JournalPlace | undefined;
+  #place: journal.JournalPlace = { context: '', resources: {} };
   #queue: Promise<unknown> = Promise.resolve();
-  #observer: PatchObserver | undefined;
+  #busy = 0;
 
   constructor(compiler: Compiler, name: string) {
     this.#compiler = compiler;
     this.#name = name;
     this.#resources = new ModuleResources(compiler.context);
+    this.patches = new PatchPublisher(name, (history) => this.#format(history));
   }
 
   /** Takes in the update that a sealed compilation makes, whether or not it will ever be written or published. */
@@ -69,8 +60,7 @@ export class JournalPublisher {
     if (!this.#recalled) await this.#recall(compilation);
     this.#recalled = true;
     const pending = this.#pending.flatMap(({ step }) => step.assets);
-    const patches = this.#patches.updates.flatMap(({ assets }) => assets);
-    this.#kept = new Set([this.#name, ...journal.listAssets(this.#history), ...patches, ...pending]);
+    this.#kept = new Set([this.#name, ...journal.listAssets(this.#history), ...this.patches.assets, ...pending]);
   }
 
   /** Says whether a file of the output folder has to survive a cleaning. */
@@ -78,27 +68,19 @@ export class JournalPublisher {
     return this.#kept.has(file);
   }
 
-  /** Full hash of the build that can be patched, which is the newest one that was published. */
+  /** Full hash of the build that can be patched: the newest one, where it was published. */
   get patchable(): string | undefined {
     return this.#written && this.#pending.length === 0 ? this.#history.build : undefined;
-  }
-
-  /** Has patches looked at when the next build is published. */
-  observePatches(observer: PatchObserver): void {
-    this.#observer = observer;
   }
 
   /**
    * Publishes the code of a module ahead of the build that will contain it.
    *
-   * @returns whether it was published; not, where a build was published meanwhile
+   * @returns whether it was published; not, where a build was published meanwhile or is about to be
    */
-  async publishPatch(compilation: Compilation, patch: Patch): Promise<boolean> {
-    return this.#inTurn(async () => {
-      if (this.#history.build !== patch.build || !this.#written) return false;
-      await this.#append(this.#folder(compilation), patch, patch.fresh);
-      return true;
-    });
+  publishPatch(compilation: Compilation, patch: Patch): boolean {
+    if (this.#busy > 0 || !this.#written || this.#history.build !== patch.build) return false;
+    return this.patches.publishNow(this.#folder(compilation), this.#history, patch);
   }
 
   /**
@@ -108,55 +90,46 @@ export class JournalPublisher {
    * @returns whether the journal now speaks for this build
    */
   async publish(compilation: Compilation): Promise<boolean> {
-    return this.#inTurn(async () => {
-      for (const item of this.#pending) item.emitted ||= item.step.to === compilation.hash;
-      const folder = this.#folder(compilation);
-      try {
-        const leadsOn = await this.#settlePatches(compilation, folder);
-        if (compilation.getStats().hasErrors()) return false;
-        await this.#write(compilation, folder, leadsOn);
-        return true;
-      } catch (error) {
-        const file = path.join(folder.path, this.#name);
-        const reason = error instanceof HotReloadError ? error : journalNotWritten(file, error);
-        compilation.errors.push(toCompilationError(this.#compiler, reason));
-        return false;
-      }
-    });
+    return this.#inTurn(async () => this.#publish(compilation));
   }
 
-  /** Patches and builds are published one after the other. */
+  async #publish(compilation: Compilation): Promise<boolean> {
+    for (const item of this.#pending) item.emitted ||= item.step.to === compilation.hash;
+    const folder = this.#folder(compilation);
+    try {
+      const leadsOn = await this.patches.settle(
+        endingOf(compilation, this.#history),
+        compilation,
+        folder,
+        this.#history,
+      );
+      if (compilation.getStats().hasErrors()) return false;
+      await this.#write(compilation, folder, leadsOn);
+      return true;
+    } catch (error) {
+      const file = path.join(folder.path, this.#name);
+      const reason = error instanceof HotReloadError ? error : journalNotWritten(file, error);
+      compilation.errors.push(toCompilationError(this.#compiler, reason));
+      return false;
+    }
+  }
+
+  /** Takes back all patches: the build that was to contain them has failed, perhaps before anything was written. */
+  async withdrawPatches(compilation: Compilation): Promise<void> {
+    return this.#inTurn(async () =>
+      this.patches.settle('failed', compilation, this.#folder(compilation), this.#history),
+    ).then(
+      () => undefined,
+      () => undefined,
+    );
+  }
+
+  /** Nothing is published while something else is. */
   async #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#queue.then(work);
+    this.#busy += 1;
+    const turn = this.#queue.then(work).finally(() => (this.#busy -= 1));
     this.#queue = turn.catch(() => undefined);
     return turn;
-  }
-
-  async #append(folder: OutputFolder, patch: Patch, code: PatchCode): Promise<void> {
-    const next = await this.#patches.prepare(patch, code);
-    for (const [name, content] of next.contents) await folder.write(name, content.buffer());
-    const updates = [...this.#history.updates, ...this.#patches.updates, next.update];
-    await this.#writeJournal(folder, { ...this.#history, updates, build: next.update.update.to });
-    this.#patches.add(patch, code, next);
-  }
-
-  /** @returns whether only the patches lead on to this build */
-  async #settlePatches(compilation: Compilation, folder: OutputFolder): Promise<boolean> {
-    if (this.#patches.updates.length === 0) return false;
-    const other = compilation.hash === this.#history.build ? 'same' : 'other';
-    const ending = compilation.getStats().hasErrors() ? 'failed' : other;
-    const settled = this.#patches.settle(ending, (module) => this.#observer?.look(compilation, module));
-    for (const { patch, published, built } of settled.mismatched) this.#observer?.onMismatch(patch, published, built);
-    for (const { patch } of settled.undo) {
-      await this.#append(folder, patch, patch.original);
-      this.#observer?.onTakenBack(patch, ending);
-    }
-    return settled.leadsOn;
-  }
-
-  async #writeJournal(folder: OutputFolder, history: journal.History & { readonly build: string }): Promise<void> {
-    const place = this.#place ?? { context: '', resources: {} };
-    await folder.replace(this.#name, JSON.stringify(journal.toJournal(history, place)));
   }
 
   async #recall(compilation: Compilation): Promise<void> {
@@ -169,11 +142,8 @@ export class JournalPublisher {
     if (build === undefined || (await this.#isPublished(build, folder))) return;
     this.#checkSteps(compilation);
     await this.#writeUnwritten(folder);
-    const steps = this.#patches.connect(
-      this.#pending.map(({ step }) => step),
-      leadsOn,
-    );
-    const before = { ...this.#history, updates: [...this.#history.updates, ...(leadsOn ? this.#patches.updates : [])] };
+    const pending = this.#pending.map(({ step }) => step);
+    const [before, steps] = this.patches.connect(this.#history, pending, leadsOn);
     const planned = journal.publishBuild(before, steps, build, Date.now());
     const missing = await folder.listMissing(journal.listFiles(planned));
     const history = await this.#complete(compilation, folder, journal.withoutLostUpdates(planned, missing), missing);
@@ -181,16 +151,23 @@ export class JournalPublisher {
       context: toPosix(path.relative(folder.path, this.#compiler.context)),
       resources: this.#resources.list(compilation),
     };
-    await this.#writeJournal(folder, { ...history, build });
-    const patched = this.#patches.updates.flatMap(({ assets }) => assets);
-    const known = [...journal.listAssets(this.#history), ...patched, ...steps.flatMap(({ assets }) => assets)];
+    await folder.replace(this.#name, this.#format({ ...history, build }));
+    const known = [
+      ...journal.listAssets(this.#history),
+      ...this.patches.assets,
+      ...steps.flatMap(({ assets }) => assets),
+    ];
     this.#history = history;
     this.#pending = [];
-    this.#patches.clear();
+    this.patches.clear();
     this.#written = true;
     // Only now: until the new journal is there, a process may read any file that the old one names.
     const obsolete = journal.listObsolete(known, history, new Set(Object.keys(compilation.assets)));
     await Promise.all(obsolete.map(async (name) => folder.remove(name)));
+  }
+
+  #format(history: journal.History & { readonly build: string }): string {
+    return JSON.stringify(journal.toJournal(history, this.#place));
   }
 
   /** Adds a whole build where processes may need one. */
@@ -242,39 +219,14 @@ export class JournalPublisher {
   }
 }
 
+function endingOf(compilation: Compilation, { build }: journal.History): Ending {
+  if (compilation.getStats().hasErrors()) return 'failed';
+  return compilation.hash === build ? 'same' : 'other';
+}
+
 /** What an earlier watch session wrote along with an update; some of these files may never have existed. */
 function nameExtraFiles(compilation: Compilation, update: JournalUpdate): string[] {
   const maps = Object.keys(update.files).map((name) => `${name}.map`);
   const manifests = Object.keys(update.runtimes).map((runtime) => nameManifest(compilation, update.from, runtime));
   return [...maps, ...manifests];
-}
-
-function journalNotWritten(file: string, cause: unknown): HotReloadError {
-  const message =
-    `The journal ${file} cannot be written, so running processes do not hear of this build: make its folder ` +
-    `writable, free some space, or remove what is in its place; the next build then publishes this one as well. ` +
-    `The reason was: ${messageOf(cause)}`;
-  return new HotReloadError('JOURNAL_NOT_WRITTEN', message, { cause });
-}
-
-/** Of an ECMAScript module, Node.js offers no way to learn that without running it. */
-function checkScripts(compilation: Compilation, contents: Iterable<readonly [string, Buffer]>): void {
-  if (compilation.outputOptions.module) return;
-  const texts = [...contents].map(([name, content]) => [name, content.toString()] as const);
-  const invalid = findInvalidScript(texts);
-  if (invalid !== undefined) throw updateFileInvalid(invalid.name, invalid.error);
-}
-
-function updateFileInvalid(name: string, cause: unknown): HotReloadError {
-  const message =
-    `The update file ${name} is not JavaScript, so running processes keep the code they have: correct what webpack ` +
-    `has not parsed (module.noParse) or what another plugin has put into it. The reason is: ${messageOf(cause)}`;
-  return new HotReloadError('UPDATE_FILE_INVALID', message, { cause });
-}
-
-function updateFileMissing(name: string): HotReloadError {
-  const message =
-    `The update file ${name} is not among the files of this build, so running processes cannot be updated: keep ` +
-    `other plugins from renaming or removing hot update files, and leave content hashes out of their names.`;
-  return new HotReloadError('UPDATE_FILE_MISSING', message);
 }

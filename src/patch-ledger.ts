@@ -32,17 +32,17 @@ export class PatchLedger {
   }
 
   /** Prepares the publication of a module's code. */
-  async prepare(patch: Patch, code: PatchCode): Promise<NextPatch> {
+  prepare(patch: Patch, code: PatchCode): NextPatch {
     const from = this.top(patch.build);
     // Depends on everything before: two sessions that patch the same build must not give the same name to two things.
     const to = createHash('sha256').update(from).update('\0').update(code.text).digest('hex').slice(0, NAME_LENGTH);
-    const sealed = await code.seal(to);
+    const sealed = code.seal(to);
     const { assets, ...step } = sealed.step;
     return { ...sealed, update: { update: { ...step, from, to, at: Date.now(), patch: true }, assets } };
   }
 
   /** Takes notice of what was published. */
-  add(patch: Patch, code: PatchCode, { update }: NextPatch): void {
+  add(patch: Patch, code: PatchCode, { update }: Pick<NextPatch, 'update'>): void {
     this.#updates = [...this.#updates, update];
     this.#modules.set(patch.module, { patch, published: code.text });
   }

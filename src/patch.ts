@@ -14,7 +14,7 @@ export interface PatchCode {
   /** The text of the update file, without a source map. */
   readonly text: string;
   /** Names the files, and adds source maps. */
-  seal(id: string): Promise<SealedPatch>;
+  seal(id: string): SealedPatch;
 }
 
 /** What replaces the code of one module until the next build is published. */

@@ -31,7 +31,7 @@ export function generateCode(
     runtimes: [...runtimes],
     codeGenerationResults: results,
     compilation,
-  } as never);
+  });
   for (const runtime of runtimes) results.add(asModule(module), runtime, result);
   return { results, requirements: completeRequirements(compilation, module, graphs, results, result) };
 }

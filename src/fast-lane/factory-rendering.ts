@@ -1,16 +1,18 @@
 /** Renders the code of one module as an update file, with whatever plugins have to say about that. */
 
 import type { Chunk, Compilation } from 'webpack';
+import { listRuntimes } from '../runtime-names';
 import type { Graphs } from './graph-views';
 import { asModule } from './internals';
 import type { CodeResults, FileModule } from './internals';
 
 /** Whatever webpack is about to write. */
-export type Source = ReturnType<Compilation['getRenderManifest']> extends readonly (infer E)[]
-  ? E extends { render: () => infer S }
-    ? S
-    : never
-  : never;
+export type Source =
+  ReturnType<Compilation['getRenderManifest']> extends readonly (infer E)[]
+    ? E extends { render: () => infer S }
+      ? S
+      : never
+    : never;
 
 /** An update file without its name. */
 export interface RenderedFactory {
@@ -51,16 +53,19 @@ export function renderFactory(
       moduleTemplates,
     });
     const template = outputOptions.hotUpdateChunkFilename;
-    const entry = manifest.find((candidate) => 'filenameTemplate' in candidate && candidate.filenameTemplate === template);
+    const entry = manifest.find((item) => 'filenameTemplate' in item && item.filenameTemplate === template);
     if (entry === undefined || manifest.length !== 1) return undefined;
-    const target = { id: chunk.id, hash: '', name: chunk.name };
-    const runtime = [chunk.runtime ?? []].flat().toString();
-    return {
-      source: entry.render(),
-      nameFor: (patch) =>
-        compilation.getPath(template, { hash: patch, chunk: target as never, runtime, contentHashType: 'javascript' }),
-    };
+    return { source: entry.render(), nameFor: (patch) => nameFile(compilation, chunk, patch) };
   } finally {
     chunkGraph.disconnectChunk(hot);
   }
+}
+
+function nameFile(compilation: Compilation, { id, name, runtime }: Chunk, hash: string): string {
+  return compilation.getPath(compilation.outputOptions.hotUpdateChunkFilename, {
+    hash,
+    chunk: { id: id ?? '', hash: '', ...(typeof name === 'string' && { name }) },
+    runtime: listRuntimes(runtime).join(),
+    contentHashType: 'javascript',
+  });
 }

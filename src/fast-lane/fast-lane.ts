@@ -2,8 +2,9 @@
 
 import { createHash } from 'node:crypto';
 import type { Compilation, Compiler } from 'webpack';
-import type { JournalPublisher, PatchObserver } from '../journal-publisher';
+import type { JournalPublisher } from '../journal-publisher';
 import type { Patch } from '../patch';
+import type { PatchObserver } from '../patch-publisher';
 import type { BuiltModule } from '../patch-settlement';
 import { PLUGIN_NAME } from '../plugin-name';
 import { report } from '../reporter';
@@ -13,7 +14,7 @@ import { readerFor } from './file-content';
 import { FileIndex } from './file-index';
 import { withholdSnapshots } from './fresh-module';
 import { asModule } from './internals';
-import { findCandidate, makePatch } from './lane-edit';
+import { attempt, findCandidate, makePatch } from './lane-edit';
 import type { LaneResult } from './lane-edit';
 import { listOtherChanges } from './other-changes';
 import { renderOriginal } from './patch-code';
@@ -31,10 +32,11 @@ type Logger = ReturnType<Compiler['getInfrastructureLogger']>;
 export function openFastLane(compiler: Compiler, publisher: JournalPublisher): void {
   const lane = new FastLane(compiler, publisher);
   withholdSnapshots(compiler);
-  publisher.observePatches(lane);
-  compiler.hooks.done.tap(PLUGIN_NAME, ({ compilation }) => lane.enter(compilation));
+  publisher.patches.observe(lane);
+  compiler.hooks.done.tapPromise(PLUGIN_NAME, async ({ compilation }) => lane.enter(compilation));
+  compiler.hooks.failed.tap(PLUGIN_NAME, () => void lane.withdraw());
   compiler.hooks.invalid.tap(PLUGIN_NAME, (file) => {
-    if (file !== null) void lane.take(file);
+    if (file !== null) lane.take(file);
   });
 }
 
@@ -56,25 +58,35 @@ class FastLane implements PatchObserver {
   }
 
   /** A build is finished; edits are compared with it from now on. */
-  enter(compilation: Compilation): void {
+  async enter(compilation: Compilation): Promise<void> {
     this.#last = compilation;
+    if (compilation.getStats().hasErrors()) await this.withdraw();
+  }
+
+  /** A build has failed, perhaps before it would have been published. */
+  async withdraw(): Promise<void> {
+    if (this.#last !== undefined) await this.#publisher.withdrawPatches(this.#last);
   }
 
   /** A file was saved. */
-  async take(file: string): Promise<void> {
+  take(file: string): void {
     const start = performance.now();
-    const result = await this.#attempt(file).catch((error: unknown) => ({
-      ok: false as const,
-      reason: 'thrown',
-      detail: error instanceof Error ? error.stack : String(error),
-    }));
-    const ms = (performance.now() - start).toFixed(1);
-    if (result.ok) {
-      this.#statistics.published += 1;
-      this.#logger.debug(`fast lane: published ${file} after ${ms} ms`);
-    } else {
-      countLeft(this.#statistics, result.reason);
-      this.#logger.debug(`fast lane: left ${file} to the build after ${ms} ms: ${result.reason} ${result.detail ?? ''}`);
+    const conclude = (result: LaneResult): void => this.#conclude(file, result, performance.now() - start);
+    const compilation = this.#last;
+    if (compilation === undefined || this.#publisher.patchable !== compilation.hash) {
+      conclude({ ok: false, reason: 'not-published' });
+      return;
+    }
+    try {
+      const found = findCandidate(compilation, this.#index, file);
+      if (!found.ok) conclude(found);
+      else {
+        makePatch(found.candidate, file, this.#read, (made) => {
+          conclude(made.ok ? attempt(() => this.#publish(compilation, file, made.patch)) : made);
+        });
+      }
+    } catch (error) {
+      conclude({ ok: false, reason: 'thrown', detail: String(error) });
     }
   }
 
@@ -99,19 +111,24 @@ class FastLane implements PatchObserver {
     this.#logger.debug(`fast lane: took back ${patch.name}`);
   }
 
-  async #attempt(file: string): Promise<LaneResult> {
-    const compilation = this.#last;
-    if (compilation === undefined || this.#publisher.patchable !== compilation.hash) {
-      return { ok: false, reason: 'not-published' };
-    }
-    const found = findCandidate(compilation, this.#index, file);
-    if (!found.ok) return found;
-    const result = await makePatch(found.candidate, file, this.#read);
-    if (!result.ok) return result;
+  #publish(compilation: Compilation, file: string, patch: Patch): LaneResult {
     const others = listOtherChanges(this.#compiler, compilation, file);
     if (others.length > 0) return { ok: false, reason: 'other-changes', detail: others.join() };
-    if (await this.#publisher.publishPatch(compilation, result.patch)) return result;
-    return { ok: false, reason: 'overtaken' };
+    if (compilation !== this.#last || !this.#publisher.publishPatch(compilation, patch)) {
+      return { ok: false, reason: 'overtaken' };
+    }
+    return { ok: true, patch };
+  }
+
+  #conclude(file: string, result: LaneResult, ms: number): void {
+    const time = `after ${ms.toFixed(1)} ms`;
+    if (result.ok) {
+      this.#statistics.published += 1;
+      this.#logger.debug(`fast lane: published ${file} ${time}`);
+    } else {
+      countLeft(this.#statistics, result.reason);
+      this.#logger.debug(`fast lane: left ${file} to the build ${time}: ${result.reason} ${result.detail ?? ''}`);
+    }
   }
 }
 

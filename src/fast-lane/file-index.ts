@@ -23,7 +23,7 @@ export class FileIndex {
     let [isReadByOthers, isConcatenated] = [false, false];
     for (const module of compilation.modules) {
       for (const inner of listInner(module)) {
-        if (fileOf(inner) !== file) isReadByOthers ||= this.#readsFile(inner, file);
+        if (fileOf(inner) !== file) isReadByOthers ||= this.#listExtra(inner).includes(file);
         else if (inner === module) modules.push(module);
         else isConcatenated = true;
       }
@@ -31,16 +31,14 @@ export class FileIndex {
     return { modules, isReadByOthers, isConcatenated };
   }
 
-  #readsFile(module: Module, file: string): boolean {
+  #listExtra(module: Module): readonly string[] {
     const snapshot = module.buildInfo?.['snapshot'] as FileSnapshot | null | undefined;
-    if (!snapshot) return [...listRead(module)].includes(file);
-    let extra = this.#extraFiles.get(snapshot);
+    let extra = snapshot ? this.#extraFiles.get(snapshot) : undefined;
     if (extra === undefined) {
-      const own = fileOf(module);
-      extra = [...snapshot.getFileIterable()].filter((name) => name !== own);
-      this.#extraFiles.set(snapshot, extra);
+      extra = listExtraFiles(module);
+      if (snapshot) this.#extraFiles.set(snapshot, extra);
     }
-    return extra.includes(file);
+    return extra;
   }
 }
 
@@ -48,7 +46,8 @@ export class FileIndex {
 export function listExtraFiles(module: Module): string[] {
   const snapshot = module.buildInfo?.['snapshot'] as FileSnapshot | null | undefined;
   const files = snapshot ? snapshot.getFileIterable() : listRead(module);
-  return [...files].filter((name) => name !== fileOf(module));
+  const own = fileOf(module);
+  return [...files].filter((name) => name !== own);
 }
 
 /** The part of a snapshot that is used (webpack/lib/fs/FileSystemInfo.js). */

@@ -6,6 +6,7 @@ import { asFileModule, asModule } from './internals';
 import type { FileModule } from './internals';
 
 type InputFileSystem = Parameters<NormalModule['build']>[3];
+type ReadCallback = (error: null, content: Buffer) => void;
 type Resolver = Parameters<NormalModule['build']>[2];
 type CreateData = ConstructorParameters<typeof NormalModule>[0];
 
@@ -58,7 +59,7 @@ export function readRecipe(compilation: Compilation, old: FileModule): Recipe | 
   return {
     compilation,
     create: () => Object.assign(asFileModule(new Class(data)), inherited),
-    resolver: compilation.resolverFactory.get('normal', old.resolveOptions as never),
+    resolver: compilation.resolverFactory.get('normal', old.resolveOptions),
     files,
   };
 }
@@ -67,26 +68,25 @@ export function readRecipe(compilation: Compilation, old: FileModule): Recipe | 
  * Builds a module from a text.
  *
  * @param content - of the file that the module is made of
+ * @param done - called where webpack calls back: a promise would have to wait for all that webpack has to do at once
  */
-export async function buildFresh(recipe: Recipe, file: string, content: Buffer): Promise<FileModule> {
-  const { compilation, resolver } = recipe;
-  const fresh = recipe.create();
+export function buildFresh(
+  { compilation, create, files, resolver }: Recipe,
+  file: string,
+  content: Buffer,
+  done: (error: unknown, fresh: FileModule) => void,
+): void {
+  const fresh = create();
   freshModules.add(fresh);
-  await new Promise<void>((resolve, reject) => {
-    const files = serveContent(recipe.files, file, content);
-    asModule(fresh).build(compilation.options, compilation, resolver, files, (error) => {
-      if (error) reject(error);
-      else resolve();
-    });
-  });
-  return fresh;
+  const served = serveContent(files, file, content);
+  asModule(fresh).build(compilation.options, compilation, resolver, served, (error) => done(error, fresh));
 }
 
 /** Gives loaders the text that was read, and everything else as webpack would. */
 function serveContent(files: InputFileSystem, file: string, content: Buffer): InputFileSystem {
   const readFile = (path: unknown, ...rest: unknown[]): void => {
     const done = rest.at(-1);
-    if (path === file && typeof done === 'function') done(null, content);
+    if (path === file && typeof done === 'function') (done as ReadCallback)(null, content);
     else Reflect.apply(files.readFile, files, [path, ...rest]);
   };
   return Object.assign(Object.create(files) as InputFileSystem, { readFile });

@@ -19,7 +19,8 @@ import { compareShape } from './shape-comparison';
 
 /** What has become of an edit. */
 export type LaneResult =
-  { readonly ok: true; readonly patch: Patch } | { readonly ok: false; readonly reason: string; readonly detail?: string };
+  | { readonly ok: true; readonly patch: Patch }
+  | { readonly ok: false; readonly reason: string; readonly detail?: string };
 
 /** How often a file may change while it is built, before it is left to the build. */
 const MOST_TRIES = 3;
@@ -30,8 +31,9 @@ export function findCandidate(
   index: FileIndex,
   file: string,
 ): { readonly ok: true; readonly candidate: Candidate } | Extract<LaneResult, { ok: false }> {
-  const verdict = laneVerdict(gatherFacts(compilation, index, file));
-  const [module] = index.find(compilation, file).modules;
+  const use = index.find(compilation, file);
+  const verdict = laneVerdict(gatherFacts(compilation, file, use));
+  const [module] = use.modules;
   if (verdict !== 'take' || module === undefined) return { ok: false, reason: verdict };
   const candidate = holdCandidate(compilation, asFileModule(module));
   return candidate === undefined ? { ok: false, reason: 'not-held' } : { ok: true, candidate };
@@ -41,17 +43,38 @@ export function findCandidate(
  * Makes a patch.
  *
  * @param read - reads the file; as long as it changes meanwhile, the attempt is repeated
+ * @param done - called with the patch, or with what is in its way
  */
-export async function makePatch(candidate: Candidate, file: string, read: ReadNow): Promise<LaneResult> {
-  let content = read(file);
-  for (let tries = 0; tries < MOST_TRIES; tries++) {
-    if (content === undefined || content.length === 0) return { ok: false, reason: 'file-empty' };
-    const fresh = await buildFresh(candidate.recipe, file, content);
-    const now = read(file);
-    if (now?.equals(content) === true) return judgeFresh(candidate, fresh);
-    content = now;
+export function makePatch(
+  candidate: Candidate,
+  file: string,
+  read: ReadNow,
+  done: (result: LaneResult) => void,
+  tries: number = MOST_TRIES,
+): void {
+  const content = read(file);
+  if (content === undefined || content.length === 0) done({ ok: false, reason: 'file-empty' });
+  else {
+    buildFresh(candidate.recipe, file, content, (error, fresh) => {
+      const isStable = read(file)?.equals(content) === true;
+      if (!isStable && tries > 1) makePatch(candidate, file, read, done, tries - 1);
+      else if (!isStable) done({ ok: false, reason: 'file-unstable' });
+      else done(error ? failure(error) : attempt(() => judgeFresh(candidate, fresh)));
+    });
   }
-  return { ok: false, reason: 'file-unstable' };
+}
+
+/** Does what may throw: plugins of others run in it. */
+export function attempt(work: () => LaneResult): LaneResult {
+  try {
+    return work();
+  } catch (error) {
+    return failure(error);
+  }
+}
+
+function failure(error: unknown): LaneResult {
+  return { ok: false, reason: 'thrown', detail: String(error instanceof Error ? error.stack : error) };
 }
 
 function judgeFresh(candidate: Candidate, fresh: FileModule): LaneResult {

@@ -2,21 +2,21 @@
 
 import type { Compilation, Module } from 'webpack';
 import { isRuntimeFileRequest } from '../runtime-files';
-import type { FileIndex } from './file-index';
+import type { FileUse } from './file-index';
 import { listExtraFiles } from './file-index';
 import { asFileModule } from './internals';
 import type { LaneFacts, ModuleFacts } from './lane-verdict';
 import { findImpureLoader, mayReadConfiguration } from './loader-purity';
 
 /** Looks at the last finished build. */
-export function gatherFacts(compilation: Compilation, index: FileIndex, file: string): LaneFacts {
+export function gatherFacts(compilation: Compilation, file: string, use: FileUse): LaneFacts {
   const { optimization, experiments } = compilation.options;
-  const { modules, isReadByOthers, isConcatenated } = index.find(compilation, file);
+  const { modules, isReadByOthers, isConcatenated } = use;
   const [module] = modules;
   return {
     buildFailed: compilation.errors.length > 0,
     isLazy: Boolean(experiments.lazyCompilation),
-    isMinimized: Boolean(optimization.minimize),
+    isMinimized: optimization.minimize,
     isOptimized: Boolean(
       optimization.usedExports || optimization.innerGraph || optimization.inlineExports || optimization.mangleExports,
     ),
@@ -56,7 +56,6 @@ function describeModule(compilation: Compilation, module: Module, isConcatenated
 /** As ts-loader asks (ts-loader/dist/index.js). */
 function hasTypeChecker({ options }: Compilation): boolean {
   return options.plugins.some((plugin) => {
-    const name = plugin === null || typeof plugin !== 'object' ? undefined : plugin.constructor.name;
-    return name === 'ForkTsCheckerWebpackPlugin';
+    return plugin instanceof Object && plugin.constructor.name === 'ForkTsCheckerWebpackPlugin';
   });
 }

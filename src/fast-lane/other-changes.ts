@@ -18,7 +18,9 @@ export function listOtherChanges(compiler: Compiler, compilation: Compilation, f
     ...(watcher?.aggregatedChanges ?? []),
     ...(watcher?.aggregatedRemovals ?? []),
     // Between two builds these are the files of the build before.
-    ...(compiler.watching?.running === true ? [...(compiler.modifiedFiles ?? []), ...(compiler.removedFiles ?? [])] : []),
+    ...(compiler.watching?.running === true
+      ? [...(compiler.modifiedFiles ?? []), ...(compiler.removedFiles ?? [])]
+      : []),
   ];
   return names.filter((name) => name !== file && compilation.fileDependencies.has(name));
 }

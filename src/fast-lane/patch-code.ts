@@ -58,22 +58,26 @@ export function renderFresh(
 function toPatchCode(compilation: Compilation, rendered: RenderedFactory, chunks: readonly Chunk[]): PatchCode {
   return {
     text: String(rendered.source.source()),
-    seal: async (id) => sealPatch(compilation, rendered, chunks, id),
+    seal: (id) => sealPatch(compilation, rendered, chunks, id),
   };
 }
 
-async function sealPatch(
+function sealPatch(
   compilation: Compilation,
   { source, nameFor }: RenderedFactory,
   chunks: readonly Chunk[],
   id: string,
-): Promise<SealedPatch> {
+): SealedPatch {
   const name = nameFor(id);
-  const contents = await addSourceMaps(compilation, name, source);
+  const contents = addSourceMaps(compilation, name, source);
   const sha256 = createHash('sha256')
     .update(contents.get(name)?.buffer() ?? '')
     .digest('hex');
-  const step = { runtimes: listUpdates(compilation, chunks, name), files: { [name]: sha256 }, assets: [...contents.keys()] };
+  const step = {
+    runtimes: listUpdates(compilation, chunks, name),
+    files: { [name]: sha256 },
+    assets: [...contents.keys()],
+  };
   return { step, contents };
 }
 

@@ -1,6 +1,6 @@
 /** Gives an update file its source map, as the plugins of the compiler do for the files of a build. */
 
-import type { Asset, Compilation } from 'webpack';
+import type { Compilation, Compiler } from 'webpack';
 import type { Source } from './factory-rendering';
 
 const PLUGIN = 'SourceMapDevToolPlugin';
@@ -14,19 +14,13 @@ type ProcessAssets = (assets: object, done: Callback) => void;
  * @param name - of the file
  * @returns the file, and the files that have come into being, by name
  */
-export async function addSourceMaps(
-  compilation: Compilation,
-  name: string,
-  source: Source,
-): Promise<ReadonlyMap<string, Source>> {
+export function addSourceMaps(compilation: Compilation, name: string, source: Source): ReadonlyMap<string, Source> {
   const files = new Map<string, Source>([[name, source]]);
   for (const process of collectProcessors(compilation, files)) {
-    await new Promise<void>((resolve, reject) => {
-      process(Object.fromEntries(files), (error) => {
-        if (error) reject(error);
-        else resolve();
-      });
-    });
+    const calls: unknown[] = [];
+    process(Object.fromEntries(files), (error) => calls.push(error));
+    if (calls.length === 0) throw new Error(`${PLUGIN} has not called back at once`);
+    if (calls[0]) throw calls[0] as Error;
   }
   return files;
 }
@@ -40,12 +34,13 @@ function collectProcessors(compilation: Compilation, files: Map<string, Source>)
   const processAssets = { tapAsync: (_options: unknown, process: ProcessAssets) => processors.push(process) };
   const ofFile = compilation.compiler.hooks.compilation.taps.filter((tap) => tap.name === PLUGIN);
   if (ofFile.length === 0) return processors;
-  const single: Compilation = Object.create(compilation, {
-    compiler: { value: Object.create(compilation.compiler) },
+  const compiler = Object.create(compilation.compiler) as Compiler;
+  const single = Object.create(compilation, {
+    compiler: { value: compiler },
     hooks: { value: { ...compilation.hooks, processAssets, buildModule: NO_HOOK, runtimeModule: NO_HOOK } },
     chunks: { value: [] },
     getCache: { value: () => NO_CACHE },
-    getAsset: { value: (asset: string): Asset => ({ name: asset, source: files.get(asset) as Source, info: {} }) },
+    getAsset: { value: (asset: string) => ({ name: asset, source: files.get(asset), info: {} }) },
     updateAsset: { value: (asset: string, source: Source) => void files.set(asset, source) },
     emitAsset: { value: (asset: string, source: Source) => void files.set(asset, source) },
   }) as Compilation;
