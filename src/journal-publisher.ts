@@ -12,6 +12,7 @@ import { ModuleResources, toPosix } from './module-resources';
 import { OutputFolder } from './output-folder';
 import type { Patch } from './patch';
 import { PatchPublisher } from './patch-publisher';
+import type { PatchAnswer } from './patch-publisher';
 import type { Ending } from './patch-settlement';
 import { checkScripts, journalNotWritten, updateFileMissing } from './publishing-errors';
 import { nameManifest, readUpdateStep } from './update-step';
@@ -78,8 +79,8 @@ export class JournalPublisher {
    *
    * @returns whether it was published; not, where a build was published meanwhile or is about to be
    */
-  publishPatch(compilation: Compilation, patch: Patch): boolean {
-    if (this.#busy > 0 || !this.#written || this.#history.build !== patch.build) return false;
+  publishPatch(compilation: Compilation, patch: Patch): PatchAnswer {
+    if (this.#busy > 0 || !this.#written || this.#history.build !== patch.build) return 'overtaken';
     return this.patches.publishNow(this.#folder(compilation), this.#history, patch);
   }
 

@@ -31,6 +31,11 @@ export class PatchLedger {
     return this.#updates.at(-1)?.update.to ?? build;
   }
 
+  /** Whether processes that have taken everything run this code already. */
+  isCurrent({ module, fresh, original }: Patch): boolean {
+    return fresh.text === (this.#modules.get(module)?.published ?? original.text);
+  }
+
   /** Prepares the publication of a module's code. */
   prepare(patch: Patch, code: PatchCode): NextPatch {
     const from = this.top(patch.build);

@@ -21,6 +21,9 @@ export interface PatchObserver {
 /** Words the journal. */
 type FormatJournal = (history: History & { readonly build: string }) => string;
 
+/** Whether a patch was published, or why not. */
+export type PatchAnswer = 'published' | 'same-code' | 'not-written' | 'overtaken';
+
 /** Everything that is to be written. */
 interface PreparedPatch {
   readonly update: PublishedUpdate;
@@ -52,14 +55,13 @@ export class PatchPublisher {
 
   /**
    * Publishes code of a module on top of a history, without ever waiting.
-   *
-   * @returns whether that was possible
    */
-  publishNow(folder: OutputFolder, history: History, patch: Patch): boolean {
+  publishNow(folder: OutputFolder, history: History, patch: Patch): PatchAnswer {
+    if (this.#ledger.isCurrent(patch)) return 'same-code';
     const next = this.#prepare(history, patch, patch.fresh);
     const isWritten = folder.replaceNow(next.contents, this.#journal, next.journal);
     if (isWritten) this.#ledger.add(patch, patch.fresh, next);
-    return isWritten;
+    return isWritten ? 'published' : 'not-written';
   }
 
   /**

@@ -114,10 +114,8 @@ class FastLane implements PatchObserver {
   #publish(compilation: Compilation, file: string, patch: Patch): LaneResult {
     const others = listOtherChanges(this.#compiler, compilation, file);
     if (others.length > 0) return { ok: false, reason: 'other-changes', detail: others.join() };
-    if (compilation !== this.#last || !this.#publisher.publishPatch(compilation, patch)) {
-      return { ok: false, reason: 'overtaken' };
-    }
-    return { ok: true, patch };
+    const answer = compilation === this.#last ? this.#publisher.publishPatch(compilation, patch) : 'overtaken';
+    return answer === 'published' ? { ok: true, patch } : { ok: false, reason: answer };
   }
 
   #conclude(file: string, result: LaneResult, ms: number): void {

@@ -37,7 +37,7 @@ function collectProcessors(compilation: Compilation, files: Map<string, Source>)
   const compiler = Object.create(compilation.compiler) as Compiler;
   const single = Object.create(compilation, {
     compiler: { value: compiler },
-    hooks: { value: { ...compilation.hooks, processAssets, buildModule: NO_HOOK, runtimeModule: NO_HOOK } },
+    hooks: { value: { processAssets, buildModule: NO_HOOK, runtimeModule: NO_HOOK } },
     chunks: { value: [] },
     getCache: { value: () => NO_CACHE },
     getAsset: { value: (asset: string) => ({ name: asset, source: files.get(asset), info: {} }) },
