@@ -16,7 +16,7 @@ import { withholdSnapshots } from './fresh-module';
 import { asModule } from './internals';
 import { attempt, findCandidate, makePatch } from './lane-edit';
 import type { LaneResult } from './lane-edit';
-import { listOtherChanges } from './other-changes';
+import { followChanges, listOtherChanges } from './other-changes';
 import { renderOriginal } from './patch-code';
 import { countLeft, statisticsOf } from './statistics';
 import type { LaneStatistics } from './statistics';
@@ -36,7 +36,9 @@ export function openFastLane(compiler: Compiler, publisher: JournalPublisher): v
   compiler.hooks.done.tapPromise(PLUGIN_NAME, async ({ compilation }) => lane.enter(compilation));
   compiler.hooks.failed.tap(PLUGIN_NAME, () => void lane.withdraw());
   compiler.hooks.invalid.tap(PLUGIN_NAME, (file) => {
-    if (file !== null) lane.take(file);
+    if (file === null) return;
+    followChanges(compiler, (next) => lane.take(next));
+    lane.take(file);
   });
 }
 

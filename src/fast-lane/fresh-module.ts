@@ -79,7 +79,11 @@ export function buildFresh(
   const fresh = create();
   freshModules.add(fresh);
   const served = serveContent(files, file, content);
-  asModule(fresh).build(compilation.options, compilation, resolver, served, (error) => done(error, fresh));
+  try {
+    asModule(fresh).build(compilation.options, compilation, resolver, served, (error) => done(error, fresh));
+  } catch (error) {
+    done(error, fresh);
+  }
 }
 
 /** Gives loaders the text that was read, and everything else as webpack would. */

@@ -22,8 +22,11 @@ export type LaneResult =
   | { readonly ok: true; readonly patch: Patch }
   | { readonly ok: false; readonly reason: string; readonly detail?: string };
 
-/** How often a file may change while it is built, before it is left to the build. */
-const MOST_TRIES = 3;
+/** How often a file is read that changes while it is built, or is empty, before it is left to the build. */
+const MOST_TRIES = 5;
+
+/** How long to wait for the text of a file that an editor has emptied first, in milliseconds. */
+const PAUSE = 2;
 
 /** Takes hold of the module that a file makes up, or says why that is not possible. */
 export function findCandidate(
@@ -53,11 +56,14 @@ export function makePatch(
   tries: number = MOST_TRIES,
 ): void {
   const content = read(file);
-  if (content === undefined || content.length === 0) done({ ok: false, reason: 'file-empty' });
-  else {
+  const again = (): void => makePatch(candidate, file, read, done, tries - 1);
+  if (content === undefined || content.length === 0) {
+    if (tries > 1) setTimeout(again, PAUSE);
+    else done({ ok: false, reason: 'file-empty' });
+  } else {
     buildFresh(candidate.recipe, file, content, (error, fresh) => {
       const isStable = read(file)?.equals(content) === true;
-      if (!isStable && tries > 1) makePatch(candidate, file, read, done, tries - 1);
+      if (!isStable && tries > 1) again();
       else if (!isStable) done({ ok: false, reason: 'file-unstable' });
       else done(error ? failure(error) : attempt(() => judgeFresh(candidate, fresh)));
     });

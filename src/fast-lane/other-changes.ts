@@ -6,6 +6,19 @@ import type { Compilation, Compiler } from 'webpack';
 interface Watcher {
   readonly aggregatedChanges?: ReadonlySet<string>;
   readonly aggregatedRemovals?: ReadonlySet<string>;
+  on?(event: 'change', listener: (file: string) => void): unknown;
+}
+
+const followed = new WeakSet<Watcher>();
+
+/**
+ * Reports the files that change while webpack waits for further changes: it tells of the first one only.
+ */
+export function followChanges(compiler: Compiler, onChange: (file: string) => void): void {
+  const watcher = watcherOf(compiler);
+  if (watcher === undefined || followed.has(watcher)) return;
+  followed.add(watcher);
+  watcher.on?.('change', onChange);
 }
 
 /**

@@ -34,10 +34,16 @@ function collectProcessors(compilation: Compilation, files: Map<string, Source>)
   const processAssets = { tapAsync: (_options: unknown, process: ProcessAssets) => processors.push(process) };
   const ofFile = compilation.compiler.hooks.compilation.taps.filter((tap) => tap.name === PLUGIN);
   if (ofFile.length === 0) return processors;
+  // Not a copy: to read some of the hooks is deprecated.
+  const hooks: unknown = Object.create(compilation.hooks, {
+    processAssets: { value: processAssets },
+    buildModule: { value: NO_HOOK },
+    runtimeModule: { value: NO_HOOK },
+  });
   const compiler = Object.create(compilation.compiler) as Compiler;
   const single = Object.create(compilation, {
     compiler: { value: compiler },
-    hooks: { value: { processAssets, buildModule: NO_HOOK, runtimeModule: NO_HOOK } },
+    hooks: { value: hooks },
     chunks: { value: [] },
     getCache: { value: () => NO_CACHE },
     getAsset: { value: (asset: string) => ({ name: asset, source: files.get(asset), info: {} }) },
