@@ -15,6 +15,7 @@ import { laneVerdict } from './lane-verdict';
 import { gatherFacts } from './module-facts';
 import { readShape } from './module-shape';
 import { renderFresh } from './patch-code';
+import type { Correspondence } from './shape-comparison';
 import { compareShape } from './shape-comparison';
 
 /** What has become of an edit. */
@@ -90,6 +91,7 @@ function judgeFresh(candidate: Candidate, fresh: FileModule): LaneResult {
   if (problem !== undefined) return { ok: false, reason: problem };
   const comparison = compareShape(shape, readShape(fresh));
   if (!comparison.same) return { ok: false, reason: `other-${comparison.reason}`, detail: comparison.detail };
+  if (importsItself(compilation, old, comparison.old)) return { ok: false, reason: 'imports-itself' };
   const code = renderFresh(compilation, old, fresh, candidate, comparison.old);
   if (!code.ok) return code;
   return { ok: true, patch: { ...describePatch(candidate), fresh: code.code } };
@@ -104,4 +106,9 @@ function describePatch({ compilation, old, original, runtimes }: Candidate): Omi
     moduleHash: compilation.chunkGraph.getModuleHash(module, runtimes[0]),
     original,
   };
+}
+
+/** What code calls a module is kept by module (getImportVar in webpack/lib/dependencies/esm/ESMImportDependency.js). */
+function importsItself({ moduleGraph }: Compilation, old: FileModule, correspondence: Correspondence): boolean {
+  return [...correspondence.values()].some((part) => 'type' in part && moduleGraph.getModule(part) === asModule(old));
 }
