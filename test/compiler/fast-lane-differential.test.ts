@@ -115,6 +115,6 @@ async function expectFreshStart(project: Project, config: Configuration, running
 
 function isSame(a: string | undefined, b: string | undefined): boolean {
   const wrap = (text: string | undefined): ModuleFactory | undefined =>
-    text === undefined ? undefined : (Object.assign(() => undefined, { toString: () => text }) as ModuleFactory);
+    text === undefined ? undefined : (Object.assign(() => undefined, { toString: () => text }));
   return isSameCode(wrap(a), wrap(b));
 }

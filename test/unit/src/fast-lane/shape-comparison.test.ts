@@ -5,7 +5,7 @@ import type { Block } from '../../../../src/fast-lane/internals';
 import { compareShape } from '../../../../src/fast-lane/shape-comparison';
 import type { BlockShape, ModuleShape } from '../../../../src/fast-lane/module-shape';
 
-const dependency = (signature: string | undefined) => ({ dependency: {} as Dependency, signature });
+const dependency = (signature: string | undefined) => ({ dependency: {} as unknown as Dependency, signature });
 
 function block(
   dependencies: (string | undefined)[],
