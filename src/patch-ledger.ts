@@ -74,9 +74,14 @@ export class PatchLedger {
     if (first === undefined || this.#updates.length === 0) return steps;
     if (leadsOn) return [{ ...first, from: this.top(first.from) }, ...rest];
     const over = this.#updates.map(({ update }) => update.to);
-    // As long as the step is there, a debugger may ask for the code that has run.
+    // A process may be about to read them, or a debugger: they stay as long as the step, and go with it.
     const assets = [...first.assets, ...this.#updates.flatMap((update) => update.assets)];
-    return [{ ...first, over, assets }, ...rest];
+    const files = Object.assign(
+      {},
+      ...this.#updates.map(({ update }) => update.files),
+      first.files,
+    ) as typeof first.files;
+    return [{ ...first, over, assets, files }, ...rest];
   }
 
   /** Forgets everything: a build was published. */

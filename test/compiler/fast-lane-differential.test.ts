@@ -2,6 +2,7 @@
 
 import fs from 'node:fs';
 import type { Configuration, RuleSetRule } from 'webpack';
+import { HotReloadPlugin } from '../../dist/src';
 import { isSameCode } from '../../runtime/same-code';
 import type { ModuleFactory } from '../../runtime/host';
 import type { Factories } from './support/lane-laboratory';
@@ -77,7 +78,7 @@ test.each(CASES)('%s with devtool %s', async (loader, devtool) => {
     resolve: { extensions: ['.tsx', '.js'] },
     module: { rules: rule === undefined ? [] : [{ ...rule, test: /\.tsx$/ }] },
   };
-  const laboratory = new Laboratory(project, project.configure(config));
+  const laboratory = new Laboratory(project, project.configure(config, new HotReloadPlugin()));
   await laboratory.first();
   const running = laboratory.readBase();
   for (let count = 0; count < EDITS; count++) {
@@ -105,7 +106,7 @@ test('many of these edits took the fast lane', () => {
 /** What a process runs that has taken everything is what one runs that has just been started. */
 async function expectFreshStart(project: Project, config: Configuration, running: Factories): Promise<void> {
   fs.rmSync(project.output, { recursive: true });
-  const laboratory = new Laboratory(project, project.configure(config));
+  const laboratory = new Laboratory(project, project.configure(config, new HotReloadPlugin()));
   await laboratory.first();
   const started = laboratory.readBase();
   await laboratory.close();
@@ -115,6 +116,6 @@ async function expectFreshStart(project: Project, config: Configuration, running
 
 function isSame(a: string | undefined, b: string | undefined): boolean {
   const wrap = (text: string | undefined): ModuleFactory | undefined =>
-    text === undefined ? undefined : (Object.assign(() => undefined, { toString: () => text }));
+    text === undefined ? undefined : Object.assign(() => undefined, { toString: () => text });
   return isSameCode(wrap(a), wrap(b));
 }

@@ -27,7 +27,7 @@ async function reasonFor({
   file = 'leaf.js',
 }: Case): Promise<string> {
   const project = new Project({ 'main.js': MAIN, 'leaf.js': LEAF, ...files });
-  const laboratory = new Laboratory(project, project.configure(config));
+  const laboratory = new Laboratory(project, project.configure(config, new HotReloadPlugin()));
   await laboratory.first();
   const { patch } = await laboratory.save(file, edit);
   const { left, mismatched } = laboratory.statistics;
