@@ -107,7 +107,7 @@ export class Laboratory {
 }
 
 /** Reads the modules of an update file. */
-export function readFactories(text: string): Factories {
+function readFactories(text: string): Factories {
   const exports: { modules?: Record<string, () => unknown> } = {};
   compileFunction(text, ['exports', 'require', 'module'])(exports, undefined, { exports });
   return Object.fromEntries(Object.entries(exports.modules ?? {}).map(([id, factory]) => [id, String(factory)]));
