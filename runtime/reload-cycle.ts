@@ -20,6 +20,7 @@ import type { ReloadRequest } from './reload-request';
 import { runTransaction, type TransactionParts } from './transaction/transaction';
 import { type Plan, planUpdate } from './update-plan';
 import type { Fetched, UpdateSource } from './update-source/update-source';
+import type { Update } from './update-store';
 
 /** What a cycle works with. */
 export interface CycleParts extends Omit<TransactionParts, 'limit'> {
@@ -53,6 +54,8 @@ const MOST_TURNS = 100;
 export class ReloadCycle {
   readonly #parts: CycleParts;
   #generation = 0;
+  /** Whether a patch was refused: that is said when the build is there that contains it. */
+  #withheld = false;
 
   constructor(parts: CycleParts) {
     this.#parts = parts;
@@ -62,15 +65,37 @@ export class ReloadCycle {
     const { now, source, store } = this.#parts;
     const fetched = await source.fetch(store.build);
     const start = now();
-    if (fetched.kind === 'update') store.add(fetched.update);
+    const isNews = fetched.kind !== 'update' || this.#add(fetched.update);
     store.noticeLoaded();
-    const isAsked = request.by !== 'build' || fetched.kind !== 'current' || this.#parts.invalidated.size > 0;
-    const { detail, ...rest } = await this.#take(request, fetched);
+    const found: Fetched = isNews ? fetched : { kind: 'current' };
+    const isAsked = request.by !== 'build' || found.kind !== 'current' || this.#parts.invalidated.size > 0;
+    const { detail, isWithheld, ...rest } = this.#withhold(request, fetched, await this.#take(request, found));
     const ms = Math.round((now() - start) * 10) / 10;
     const pending = [...store.pending.keys()];
     const outcome = { generation: this.#generation, ms, pending, ...detail };
-    const isNews = detail.kind !== 'unchanged' || detail.warnings.length > 0 || pending.length > 0;
-    return { outcome, newsworthy: isNews && isAsked, incomplete: fetched.kind === 'unavailable', ...rest };
+    const isWorthy = detail.kind !== 'unchanged' || detail.warnings.length > 0 || pending.length > 0;
+    return {
+      outcome,
+      newsworthy: isWorthy && isAsked && !isWithheld,
+      incomplete: fetched.kind === 'unavailable',
+      ...rest,
+    };
+  }
+
+  /** A build that says what a patch has said is no reason to try again what has failed. */
+  #add(update: Update): boolean {
+    const { store } = this.#parts;
+    const isNews = store.add(update) || store.pending.size === 0 || this.#withheld;
+    this.#withheld = false;
+    return isNews;
+  }
+
+  /** A patch that is refused waits for its build, which may bring more than the patch did: then it is refused aloud. */
+  #withhold({ by }: ReloadRequest, fetched: Fetched, turn: Turn): Turn & { readonly isWithheld: boolean } {
+    const isPatch = fetched.kind === 'update' && fetched.update.patch === 'ahead';
+    if (by !== 'build' || !isPatch || turn.detail.kind !== 'refused') return { ...turn, isWithheld: false };
+    this.#withheld = true;
+    return { detail: unchanged(), isWithheld: true };
   }
 
   /** Whether anything is done at all: a bell that rings without a new build is not a reason to try again. */

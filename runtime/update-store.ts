@@ -17,6 +17,8 @@ export interface Update {
   /** Runtime modules, oldest first. */
   readonly runtime: readonly RuntimeInstaller[];
   readonly removedChunks: readonly ChunkId[];
+  /** Whether a build that contains it has yet to follow, or does follow here. */
+  readonly patch?: 'ahead' | 'confirmed' | undefined;
 }
 
 /** Owns what is known of newer builds and not installed. */
@@ -50,8 +52,15 @@ export class UpdateStore {
     return this.#pending.size + this.#runtime.length + this.#removedChunks.length > 0;
   }
 
-  /** Takes what a newer build brings; an edit that was reverted meanwhile is pending no longer. */
-  add(update: Update): void {
+  /**
+   * Takes what a newer build brings; an edit that was reverted meanwhile is pending no longer.
+   *
+   * @returns whether it says anything beyond the patches that it confirms
+   */
+  add(update: Update): boolean {
+    const isKnown = ([id, factory]: [ModuleId, ModuleFactory | undefined]): boolean =>
+      isSameCode(factory, this.#newest(id));
+    const isNews = update.patch !== 'confirmed' || ![...update.factories].every(isKnown);
     this.#build = update.build;
     this.#runtime.push(...update.runtime);
     this.#removedChunks.push(...update.removedChunks);
@@ -60,6 +69,7 @@ export class UpdateStore {
       this.#unloaded.delete(id);
       this.#compare(id, factory);
     }
+    return isNews;
   }
 
   /** Takes notice of chunks that were loaded since: a chunk file may be older than the newest build that is known. */
@@ -133,6 +143,11 @@ export class UpdateStore {
   #isBehind(id: ModuleId): boolean {
     const newest = this.#pending.get(id);
     return newest !== undefined && newest !== this.#host.factories[id];
+  }
+
+  /** The newest code that is known of a module. */
+  #newest(id: ModuleId): ModuleFactory | undefined {
+    return this.#pending.has(id) ? this.#pending.get(id) : this.#installed(id);
   }
 
   #installed(id: ModuleId): ModuleFactory | undefined {

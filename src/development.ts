@@ -1,6 +1,7 @@
 /** Puts together what follows each build: the journal, the processes that run it, and the one that is supervised. */
 
 import type { Compiler } from 'webpack';
+import { openFastLane } from './fast-lane/fast-lane';
 import { publishBuilds } from './journal-publication';
 import type { HotReloadConfig } from './options';
 import { followProcesses, type ProcessFollower } from './processes/follow-processes';
@@ -29,6 +30,7 @@ export function developWith(compiler: Compiler, config: DevelopmentConfig): void
     planCompaction: (compilation) => publisher.planCompaction(compilation),
   });
   const application = runApplication(compiler, config, follower);
+  if (config.fastLane) openFastLane(compiler, publisher);
 }
 
 /** Runs the application, if that is wanted. */

@@ -6,19 +6,18 @@ import { parseJournal } from '../runtime/protocol/journal';
 import type { JournalUpdate } from '../runtime/protocol/journal';
 import { keepBase, renderBase } from './base-build';
 import type { RenderedBase } from './base-build';
-import { HotReloadError, messageOf, toCompilationError } from './errors';
+import { HotReloadError, toCompilationError } from './errors';
 import * as journal from './journal';
 import type { ReadManifest } from './manifests';
 import { ModuleResources, toPosix } from './module-resources';
 import { OutputFolder } from './output-folder';
-import { findInvalidScript } from './script-syntax';
-import { nameManifest, readUpdateStep } from './update-step';
-import type { SealedStep } from './update-step';
-
-interface PendingStep extends SealedStep {
-  /** Whether webpack has written the files. */
-  emitted: boolean;
-}
+import type { Patch } from './patch';
+import { PendingSteps } from './pending-steps';
+import { PatchPublisher } from './patch-publisher';
+import type { PatchAnswer } from './patch-publisher';
+import type { Ending } from './patch-settlement';
+import { checkScripts, journalNotWritten } from './publishing-errors';
+import { nameManifest } from './update-step';
 
 /** What the journal is to say. */
 interface JournalChange {
@@ -38,42 +37,56 @@ export class JournalPublisher {
   readonly #compiler: Compiler;
   readonly #name: string;
   readonly #resources: ModuleResources;
+  readonly patches: PatchPublisher;
   #history: journal.History = journal.NO_HISTORY;
-  #pending: readonly PendingStep[] = [];
+  readonly #pending: PendingSteps;
   #kept: ReadonlySet<string> = new Set();
   #recalled = false;
   #written = false;
-  #compacting: Promise<void> | undefined;
+  #place: journal.JournalPlace = { context: '', resources: {} };
+  #queue: Promise<unknown> = Promise.resolve();
+  #busy = 0;
 
   constructor(compiler: Compiler, name: string) {
     this.#compiler = compiler;
     this.#name = name;
     this.#resources = new ModuleResources(compiler.context);
+    this.#pending = new PendingSteps(compiler);
+    this.patches = new PatchPublisher(name, (history) => this.#format(history));
   }
 
   /** Takes in the update that a sealed compilation makes, whether or not it will ever be written or published. */
   remember(compilation: Compilation, readManifest: ReadManifest): void {
-    const read = readUpdateStep(compilation, readManifest);
-    if (!read.ok) {
-      this.#pending = [];
-      compilation.errors.push(toCompilationError(this.#compiler, updateFileMissing(read.reason)));
-    } else if (read.value) {
-      this.#pending = [...this.#pending, { ...read.value, emitted: false }];
-    }
+    this.#pending.remember(compilation, readManifest);
   }
 
   /** Decides, before anything is written or cleaned, which files are still needed. */
   async prepare(compilation: Compilation): Promise<void> {
-    await this.#compacting?.catch(() => undefined);
+    await this.#queue;
     if (!this.#recalled) await this.#recall(compilation);
     this.#recalled = true;
-    const pending = this.#pending.flatMap(({ step }) => step.assets);
-    this.#kept = new Set([this.#name, ...journal.listAssets(this.#history), ...pending]);
+    const assets = [...journal.listAssets(this.#history), ...this.patches.assets, ...this.#pending.assets];
+    this.#kept = new Set([this.#name, ...assets]);
   }
 
   /** Says whether a file of the output folder has to survive a cleaning. */
   needs(file: string): boolean {
     return this.#kept.has(file);
+  }
+
+  /** Full hash of the build that can be patched: the newest one, where it was published. */
+  get patchable(): string | undefined {
+    return this.#written && this.#pending.isEmpty ? this.#history.build : undefined;
+  }
+
+  /**
+   * Publishes the code of a module ahead of the build that will contain it.
+   *
+   * @returns whether it was published; not, where a build was published meanwhile or is about to be
+   */
+  publishPatch(compilation: Compilation, patch: Patch): PatchAnswer {
+    if (this.#busy > 0 || !this.#written || this.#history.build !== patch.build) return 'overtaken';
+    return this.patches.publishNow(this.#folder(compilation), this.#history, patch);
   }
 
   /**
@@ -83,11 +96,21 @@ export class JournalPublisher {
    * @returns whether the journal now speaks for this build
    */
   async publish(compilation: Compilation): Promise<boolean> {
-    for (const item of this.#pending) item.emitted ||= item.step.to === compilation.hash;
-    if (compilation.getStats().hasErrors()) return false;
+    return this.#inTurn(async () => this.#publish(compilation));
+  }
+
+  async #publish(compilation: Compilation): Promise<boolean> {
+    this.#pending.noticeEmitted(compilation);
     const folder = this.#folder(compilation);
     try {
-      await this.#write(compilation, folder);
+      const leadsOn = await this.patches.settle(
+        endingOf(compilation, this.#history),
+        compilation,
+        folder,
+        this.#history,
+      );
+      if (compilation.getStats().hasErrors()) return false;
+      await this.#write(compilation, folder, leadsOn);
       return true;
     } catch (error) {
       const file = path.join(folder.path, this.#name);
@@ -107,14 +130,11 @@ export class JournalPublisher {
   planCompaction(compilation: Compilation): (() => Promise<void>) | undefined {
     if (!journal.isWorthCompacting(this.#history)) return undefined;
     const render = keepBase(compilation);
-    return async () => {
-      if (this.#compacting || this.#pending.length > 0 || this.#history.build !== compilation.hash) return;
-      this.#compacting = this.#compact(compilation, render);
-      await this.#compacting.finally(() => (this.#compacting = undefined));
-    };
+    return async () => this.#inTurn(async () => this.#compact(compilation, render));
   }
 
   async #compact(compilation: Compilation, render: () => RenderedBase): Promise<void> {
+    if (this.patchable !== compilation.hash || this.patches.assets.size > 0) return;
     await this.#replace(compilation, {
       render,
       planned: journal.withoutUpdates(this.#history),
@@ -124,27 +144,50 @@ export class JournalPublisher {
     });
   }
 
+  /** Takes back all patches: the build that was to contain them has failed, perhaps before anything was written. */
+  async withdrawPatches(compilation: Compilation): Promise<void> {
+    return this.#inTurn(async () =>
+      this.patches.settle('failed', compilation, this.#folder(compilation), this.#history),
+    ).then(
+      () => undefined,
+      () => undefined,
+    );
+  }
+
+  /** Nothing is published while something else is. */
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    this.#busy += 1;
+    const turn = this.#queue.then(work).finally(() => (this.#busy -= 1));
+    this.#queue = turn.catch(() => undefined);
+    return turn;
+  }
+
   async #recall(compilation: Compilation): Promise<void> {
     const parsed = parseJournal((await this.#folder(compilation).read(this.#name)) ?? '');
     if (parsed.ok) this.#history = journal.fromJournal(parsed.value, (update) => nameExtraFiles(compilation, update));
   }
 
-  async #write(compilation: Compilation, folder: OutputFolder): Promise<void> {
+  async #write(compilation: Compilation, folder: OutputFolder, leadsOn: boolean): Promise<void> {
     const build = compilation.hash;
     if (build === undefined || (await this.#isPublished(build, folder))) return;
-    this.#checkSteps(compilation);
-    await this.#writeUnwritten(folder);
-    const steps = this.#pending.map(({ step }) => step);
-    const planned = journal.publishBuild(this.#history, steps, build, Date.now());
+    this.#pending.check(compilation);
+    await this.#pending.writeUnwritten(folder);
+    const [before, steps] = this.patches.connect(this.#history, this.#pending.steps, leadsOn);
+    const planned = journal.publishBuild(before, steps, build, Date.now());
     const missing = await folder.listMissing(journal.listFiles(planned));
     await this.#replace(compilation, {
       render: () => renderBase(compilation),
       planned: journal.withoutLostUpdates(planned, missing),
       missing,
-      known: new Set([...journal.listAssets(this.#history), ...steps.flatMap(({ assets }) => assets)]),
+      known: new Set([
+        ...journal.listAssets(this.#history),
+        ...this.patches.assets,
+        ...steps.flatMap(({ assets }) => assets),
+      ]),
       current: new Set(Object.keys(compilation.assets)),
     });
-    this.#pending = [];
+    this.#pending.clear();
+    this.patches.clear();
     this.#written = true;
   }
 
@@ -154,16 +197,20 @@ export class JournalPublisher {
     const folder = this.#folder(compilation);
     const build = planned.build ?? '';
     // Before anything is waited for: the next build may begin meanwhile.
-    const place = {
+    this.#place = {
       context: toPosix(path.relative(folder.path, this.#compiler.context)),
       resources: this.#resources.list(compilation),
     };
     const history = await this.#complete(compilation, folder, change);
-    await folder.replace(this.#name, JSON.stringify(journal.toJournal({ ...history, build }, place)));
+    await folder.replace(this.#name, this.#format({ ...history, build }));
     this.#history = history;
     // Only now: until the new journal is there, a process may read any file that the old one names.
     const obsolete = journal.listObsolete(known, history, current);
     await Promise.all(obsolete.map(async (name) => folder.remove(name)));
+  }
+
+  #format(history: journal.History & { readonly build: string }): string {
+    return JSON.stringify(journal.toJournal(history, this.#place));
   }
 
   /** Adds a whole build where processes may need one. */
@@ -179,39 +226,19 @@ export class JournalPublisher {
     return { ...planned, base: { base: { ...base, at: Date.now() }, assets: [...contents.keys()] } };
   }
 
-  /** No process can pass a step that cannot be compiled: it is left out, and the next build is published whole. */
-  #checkSteps(compilation: Compilation): void {
-    try {
-      for (const { contents, step } of this.#pending) {
-        checkScripts(
-          compilation,
-          [...contents]
-            .filter(([name]) => name in step.files)
-            .map(([name, source]) => [name, source.buffer()] as const),
-        );
-      }
-    } catch (error) {
-      this.#pending = [];
-      throw error;
-    }
-  }
-
   async #isPublished(build: string, folder: OutputFolder): Promise<boolean> {
-    if (!this.#written || this.#history.build !== build || this.#pending.length > 0) return false;
+    if (!this.#written || this.#history.build !== build || !this.#pending.isEmpty) return false;
     return folder.has(this.#name);
-  }
-
-  /** Writes what webpack did not: it drops the files of a build that fails late or is not emitted at all. */
-  async #writeUnwritten(folder: OutputFolder): Promise<void> {
-    for (const { contents, emitted } of this.#pending) {
-      const unwritten = emitted ? await folder.listMissing(contents.keys()) : contents.keys();
-      for (const name of unwritten) await folder.write(name, contents.get(name)?.buffer() ?? '');
-    }
   }
 
   #folder(compilation: Compilation): OutputFolder {
     return new OutputFolder(this.#compiler, compilation.getPath(this.#compiler.outputPath, {}));
   }
+}
+
+function endingOf(compilation: Compilation, { build }: journal.History): Ending {
+  if (compilation.getStats().hasErrors()) return 'failed';
+  return compilation.hash === build ? 'same' : 'other';
 }
 
 /** What a build has written but for the update that leads to it. */
@@ -225,34 +252,4 @@ function nameExtraFiles(compilation: Compilation, update: JournalUpdate): string
   const maps = Object.keys(update.files).map((name) => `${name}.map`);
   const manifests = Object.keys(update.runtimes).map((runtime) => nameManifest(compilation, update.from, runtime));
   return [...maps, ...manifests];
-}
-
-function journalNotWritten(file: string, cause: unknown): HotReloadError {
-  const message =
-    `The journal ${file} cannot be written, so running processes do not hear of this build: make its folder ` +
-    `writable, free some space, or remove what is in its place; the next build then publishes this one as well. ` +
-    `The reason was: ${messageOf(cause)}`;
-  return new HotReloadError('JOURNAL_NOT_WRITTEN', message, { cause });
-}
-
-/** Of an ECMAScript module, Node.js offers no way to learn that without running it. */
-function checkScripts(compilation: Compilation, contents: Iterable<readonly [string, Buffer]>): void {
-  if (compilation.outputOptions.module) return;
-  const texts = [...contents].map(([name, content]) => [name, content.toString()] as const);
-  const invalid = findInvalidScript(texts);
-  if (invalid !== undefined) throw updateFileInvalid(invalid.name, invalid.error);
-}
-
-function updateFileInvalid(name: string, cause: unknown): HotReloadError {
-  const message =
-    `The update file ${name} is not JavaScript, so running processes keep the code they have: correct what webpack ` +
-    `has not parsed (module.noParse) or what another plugin has put into it. The reason is: ${messageOf(cause)}`;
-  return new HotReloadError('UPDATE_FILE_INVALID', message, { cause });
-}
-
-function updateFileMissing(name: string): HotReloadError {
-  const message =
-    `The update file ${name} is not among the files of this build, so running processes cannot be updated: keep ` +
-    `other plugins from renaming or removing hot update files, and leave content hashes out of their names.`;
-  return new HotReloadError('UPDATE_FILE_MISSING', message);
 }

@@ -16,6 +16,12 @@ interface Files {
   readonly mkdir: (folder: string, options: { recursive: true }, done: Done) => void;
 }
 
+/** The calls that do not wait; most file systems have them. */
+interface FilesNow {
+  readonly writeFileSync: (file: string, content: string | Buffer) => void;
+  readonly renameSync: (from: string, to: string) => void;
+}
+
 /** Reads and writes files by their name relative to the output folder. */
 export class OutputFolder {
   readonly path: string;
@@ -67,6 +73,27 @@ export class OutputFolder {
     }
   }
 
+  /**
+   * Writes files and then replaces another one without ever waiting: while webpack is busy, each wait would last until
+   * it pauses.
+   *
+   * @param contents - the files to write first, by name
+   * @returns whether that was possible; not, where a folder is missing or the file system cannot do it
+   */
+  replaceNow(contents: ReadonlyMap<string, Buffer>, name: string, content: string): boolean {
+    const files = this.#files;
+    if (!canWriteNow(files)) return false;
+    const temporary = this.#resolve(`${name}.${process.pid}.tmp`);
+    try {
+      for (const [file, text] of contents) files.writeFileSync(this.#resolve(file), text);
+      files.writeFileSync(temporary, content);
+      files.renameSync(temporary, this.#resolve(name));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   /** Deletes a file; one that is gone already, or cannot be deleted, is none of our worries. */
   async remove(name: string): Promise<void> {
     await settle((done) => this.#files.unlink(this.#resolve(name), done)).catch(() => undefined);
@@ -89,6 +116,10 @@ function isComplete(candidate: unknown): candidate is Files {
     candidate !== null &&
     needed.every((name) => typeof Reflect.get(candidate, name) === 'function')
   );
+}
+
+function canWriteNow(candidate: object): candidate is FilesNow {
+  return 'writeFileSync' in candidate && 'renameSync' in candidate;
 }
 
 async function settle(call: (done: Done) => void): Promise<void> {

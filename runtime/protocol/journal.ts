@@ -21,10 +21,14 @@ export interface JournalUpdate {
   readonly runtimes: Readonly<Record<string, RuntimeUpdate>>;
   /** SHA-256, in hexadecimal, of every update file that `runtimes` names. */
   readonly files: Readonly<Record<string, string>>;
+  /** Whether this is the code of a single module, ahead of the build that will contain it. */
+  readonly patch?: true;
+  /** Patches on top of `from` that this step replaces: it leads on from each of them as well. */
+  readonly over?: readonly string[];
 }
 
 /** A whole build in the form of an update: a process that no step leads on from takes what differs. */
-export type JournalBase = Omit<JournalUpdate, 'from'>;
+export type JournalBase = Omit<JournalUpdate, 'from' | 'patch' | 'over'>;
 
 /** The record of which update follows which. */
 export interface Journal {
@@ -76,7 +80,13 @@ function isJournal(value: Record<string, unknown>): value is Record<string, unkn
 }
 
 function isJournalUpdate(value: unknown): value is JournalUpdate {
-  return isRecord(value) && isString(value['from']) && isJournalBase(value);
+  return (
+    isRecord(value) &&
+    isString(value['from']) &&
+    (value['patch'] === undefined || value['patch'] === true) &&
+    (value['over'] === undefined || (Array.isArray(value['over']) && value['over'].every(isString))) &&
+    isJournalBase(value)
+  );
 }
 
 function isJournalBase(value: unknown): value is JournalBase {

@@ -79,7 +79,7 @@ export class JournalSource implements UpdateSource {
       case 'there':
         return { kind: 'current' };
       case 'steps':
-        return this.#reader.read(route.steps, build);
+        return markPatch(await this.#reader.read(route.steps, build), route);
       case 'base':
         return this.#reader.readFromBase(route.base, route.steps, build);
       case 'none':
@@ -92,4 +92,14 @@ export class JournalSource implements UpdateSource {
   #remember({ context, resources }: Journal): void {
     this.#table = { context, resources, outputFolder: this.#parts.outputFolder };
   }
+}
+
+/** Tells code that is ahead of its build, and a build that contains what was ahead of it. */
+function markPatch(fetched: Fetched, { steps, replaces }: Extract<Route, { kind: 'steps' }>): Fetched {
+  if (fetched.kind !== 'update') return fetched;
+  const isAhead = steps.at(-1)?.patch === true;
+  return {
+    kind: 'update',
+    update: { ...fetched.update, patch: isAhead ? 'ahead' : replaces ? 'confirmed' : undefined },
+  };
 }

@@ -6,7 +6,12 @@ import type { Journal, JournalBase, JournalUpdate } from '../protocol/journal';
 export type Route =
   | { readonly kind: 'there' }
   /** One update after the other. */
-  | { readonly kind: 'steps'; readonly steps: readonly JournalUpdate[] }
+  | {
+      readonly kind: 'steps';
+      readonly steps: readonly JournalUpdate[];
+      /** Whether the first step replaces a patch that has been taken. */
+      readonly replaces: boolean;
+    }
   /** What differs from a whole build, then the updates since. */
   | { readonly kind: 'base'; readonly base: JournalBase; readonly steps: readonly JournalUpdate[] }
   | { readonly kind: 'none' };
@@ -14,8 +19,9 @@ export type Route =
 /** Finds the shortest way. */
 export function findRoute(journal: Journal, build: string): Route {
   if (journal.build === build) return { kind: 'there' };
-  const first = journal.updates.findIndex(({ from }) => from === build);
-  return first < 0 ? findRouteFromBase(journal) : { kind: 'steps', steps: journal.updates.slice(first) };
+  const first = journal.updates.findIndex(({ from, over }) => from === build || over?.includes(build) === true);
+  const steps = journal.updates.slice(first);
+  return first < 0 ? findRouteFromBase(journal) : { kind: 'steps', steps, replaces: steps[0]?.from !== build };
 }
 
 /** Finds the way that leads on from anywhere. */

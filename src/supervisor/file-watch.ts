@@ -25,6 +25,7 @@ export class FileWatch {
   readonly #known = new Map<string, string | undefined>();
   #watched: ReadonlyMap<string, WatchedFile> = new Map();
   #watchpack: Watcher | undefined;
+  #startTime = 0;
   #work: Promise<void> = Promise.resolve();
 
   /**
@@ -41,11 +42,10 @@ export class FileWatch {
     this.#watched = new Map(files.map((watched) => [watched.file, watched]));
     for (const file of this.#known.keys()) if (!this.#watched.has(file)) this.#known.delete(file);
     const added = [...this.#watched.keys()].filter((file) => !this.#known.has(file));
-    // From now on, so that an edit which the first look at a folder would miss is reported.
-    const startTime = Date.now();
     this.#watchpack ??= this.#open();
     const [present, missing] = partition([...this.#watched.keys()], existsSync);
-    this.#watchpack.watch({ files: present, missing, startTime });
+    // From the first moment on: an edit that was made before this call may not have been reported yet.
+    this.#watchpack.watch({ files: present, missing, startTime: this.#startTime });
     this.#then(async () => this.#remember(added));
   }
 
@@ -63,6 +63,7 @@ export class FileWatch {
 
   #open(): Watcher {
     const poll = this.#poll === undefined ? {} : { poll: this.#poll };
+    this.#startTime = Date.now();
     const watchpack = new Watchpack({ ...poll, aggregateTimeout: SETTLE });
     watchpack.on('aggregated', (changes, removals) => {
       this.#then(async () => this.#compare([...changes, ...removals]));

@@ -24,7 +24,7 @@ export interface SupervisorParts {
   readonly onStart: (child: ChildProcess) => void;
   /** Called with what the process tells of itself. */
   readonly onRecord: (record: ProcessRecord) => void;
-  /** Called with the files that the process has loaded from outside of the bundle. */
+  /** Called with all files that the process has loaded from outside of the bundle, whenever there are more. */
   readonly onLoaded: (files: readonly string[]) => void;
   /** Called to have what is held back applied. */
   readonly reload: () => void;
@@ -39,6 +39,8 @@ export class Supervisor {
   readonly #waitTimer: Timer = new Timer();
   #state: State = NOTHING_STARTED;
   #process: ApplicationProcess | undefined;
+  /** What the process has loaded from outside of the bundle, as far as it has told. */
+  #loaded: readonly string[] = [];
   #waiting: (() => void)[] = [];
 
   constructor(config: RunConfig, keyboard: boolean, parts: SupervisorParts) {
@@ -161,6 +163,7 @@ export class Supervisor {
       },
     });
     this.#process = started;
+    this.#loaded = [];
     ports.attach(started.child);
     onStart(started.child);
   }
@@ -181,7 +184,8 @@ export class Supervisor {
       this.#parts.onRecord(record);
       this.#hear({ type: 'reported', build: record.build, verdict: toVerdict(record.outcome) });
     } else if (isLoadedMessage(message)) {
-      this.#parts.onLoaded(message.files);
+      this.#loaded = [...this.#loaded, ...message.files];
+      this.#parts.onLoaded(this.#loaded);
     }
   }
 }

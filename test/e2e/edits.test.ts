@@ -29,7 +29,11 @@ test('leaf and boundary go live in the same process, with its counter intact', a
 });
 
 test('an edit that is taken back, and a save that changes nothing, leave the server as it was', async () => {
-  const application = new Application({ ...SERVER, 'app.js': greetingApp('hello'), 'leaf.js': leaf('one') });
+  const application = new Application(
+    { ...SERVER, 'app.js': greetingApp('hello'), 'leaf.js': leaf('one') },
+    // Counts builds.
+    { plugin: { fastLane: false } },
+  );
   await application.watch();
   const server = await application.serve();
 

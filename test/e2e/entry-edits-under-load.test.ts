@@ -16,7 +16,7 @@ const main = (version: number): string => `
 test('no request is lost and none is refused', async () => {
   const application = new Application({ 'main.js': main(0) }, { plugin: { run: true } });
   const webpack = await application.watch();
-  const [, port] = /on (\d+)/.exec(await webpack.lines.waitFor(/^listening on \d+ with 0$/)) ?? [];
+  const [, port] = await webpack.lines.waitFor(/^listening on (\d+) with 0$/);
   const clients = [true, false].map(
     (keepAlive) => new LoadClient({ port: Number(port), path: '/', keepAlive, expected: /^version \d+ of \d+$/ }),
   );

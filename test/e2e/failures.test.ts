@@ -15,7 +15,8 @@ const counting = (word: string): string => `
 test('code that throws is rolled back with its state, said once, and the fix goes live', async () => {
   const application = new Application(
     { ...SERVER, 'app.js': counting('count'), 'leaf.js': leaf('one') },
-    { plugin: { run: true } },
+    // Two files are saved together below, and belong together.
+    { plugin: { run: true, fastLane: false } },
   );
   const webpack = await application.watch();
   const server = await application.server(webpack);

@@ -98,7 +98,8 @@ test('an external package, an own one that is linked, and never what webpack has
   const linked = (): void => application.edit('./packages/linked/index.js', '2;');
   expect(await restarted(webpack, dependency)).toBe('[hot] restarting: node_modules/dependency/index.js has changed');
   expect(await restarted(webpack, linked)).toBe('[hot] restarting: packages/linked/index.js has changed');
-  await application.published(() => application.edit('lazy.js', '2;'));
+  const lazy = (): void => application.edit('lazy.js', '2;');
+  expect(await restarted(webpack, lazy)).toBe('[hot] restarting: lazy.js → main.js is not accepted');
   const environment = (): void => application.edit('./.env', 'A=1');
   expect(await restarted(webpack, environment)).toBe('[hot] restarting: .env has changed');
   expect(webpack.lines.matching(RESTARTING)).toHaveLength(4);

@@ -101,7 +101,7 @@ export class Application {
   async published(action: () => void): Promise<Journal> {
     const before = this.journal()?.build;
     action();
-    return this.untilJournal(({ build }) => build !== before);
+    return this.untilJournal(({ build, updates }) => build !== before && updates.at(-1)?.patch !== true);
   }
 
   /** Waits for a journal that is as expected. */

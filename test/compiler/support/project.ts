@@ -9,6 +9,7 @@ import { HotReloadPlugin } from '../../../dist/src';
 import { parseJournal } from '../../../runtime/protocol/journal';
 import type { Journal } from '../../../runtime/protocol/journal';
 
+const BUILDS_ONLY = (): HotReloadPlugin => new HotReloadPlugin({ fastLane: false });
 const DEADLINE = 20_000;
 const started: WatchSession[] = [];
 const folders: string[] = [];
@@ -36,8 +37,8 @@ export class Project {
     }
   }
 
-  /** A configuration with the plugin, and what differs in this test. */
-  configure(changes: Configuration = {}, plugin: HotReloadPlugin | false = new HotReloadPlugin()): Configuration {
+  /** A configuration with the plugin, which publishes nothing but builds, and what differs in this test. */
+  configure(changes: Configuration = {}, plugin: HotReloadPlugin | false = BUILDS_ONLY()): Configuration {
     return {
       mode: 'development',
       target: 'node',

@@ -1,0 +1,56 @@
+/** Holds what a finished build knows of a module that is edited, before webpack takes some of it away. */
+
+import type { Chunk, Compilation } from 'webpack';
+import { listExtraFiles } from './file-index';
+import type { Recipe } from './fresh-module';
+import { readRecipe } from './fresh-module';
+import { asFileModule, asModule } from './internals';
+import type { FileModule, Runtime } from './internals';
+import type { ModuleShape } from './module-shape';
+import { readShape } from './module-shape';
+import type { PatchCode } from '../patch';
+import { renderOriginal } from './patch-code';
+
+/** A module whose next version may take its place. */
+export interface Candidate {
+  readonly compilation: Compilation;
+  readonly old: FileModule;
+  readonly recipe: Recipe;
+  readonly shape: ModuleShape;
+  readonly chunks: readonly Chunk[];
+  readonly runtimes: readonly Runtime[];
+  readonly readBefore: readonly string[];
+  /** The code that the build has. */
+  readonly original: PatchCode;
+}
+
+/** Takes hold of a module; `undefined` where it cannot be built or rendered again. */
+export function holdCandidate(compilation: Compilation, old: FileModule): Candidate | undefined {
+  const recipe = readRecipe(compilation, old);
+  const place = placeOf(compilation, old);
+  const original = renderOriginal(compilation, old, place);
+  if (recipe === undefined || original === undefined) return undefined;
+  return {
+    compilation,
+    old,
+    recipe,
+    shape: readShape(old),
+    ...place,
+    readBefore: listExtraFiles(asModule(old)),
+    original,
+  };
+}
+
+/** Where a module is in a build. */
+export function placeOf({ chunkGraph }: Compilation, module: FileModule): Pick<Candidate, 'chunks' | 'runtimes'> {
+  return {
+    chunks: [...chunkGraph.getModuleChunksIterable(asModule(module))],
+    runtimes: [...chunkGraph.getModuleRuntimes(asModule(module))],
+  };
+}
+
+/** Finds a module in a build. */
+export function findModule(compilation: Compilation, identifier: string): FileModule | undefined {
+  const module = compilation.findModule(identifier);
+  return module === undefined ? undefined : asFileModule(module);
+}

@@ -1,0 +1,66 @@
+/** Generates the code of one module as a compilation does for all of them. */
+
+import type { Compilation } from 'webpack';
+import type { Graphs } from './graph-views';
+import { asModule } from './internals';
+import type { CodeResults, FileModule, Runtime } from './internals';
+
+/** The code of one module. */
+export interface GeneratedCode {
+  readonly results: CodeResults;
+  /** What the code requires of the runtime. */
+  readonly requirements: ReadonlySet<string>;
+}
+
+/** Generates code; it is for the caller to see to it that nothing else is generated meanwhile. */
+export function generateCode(
+  compilation: Compilation,
+  module: FileModule,
+  graphs: Graphs,
+  runtimes: readonly Runtime[],
+): GeneratedCode | undefined {
+  const known = compilation.codeGenerationResults;
+  if (known === undefined) return undefined;
+  const Results = known.constructor as new (hashFunction: unknown) => CodeResults;
+  const results = new Results(compilation.outputOptions.hashFunction);
+  const result = asModule(module).codeGeneration({
+    ...graphs,
+    dependencyTemplates: compilation.dependencyTemplates,
+    runtimeTemplate: compilation.runtimeTemplate,
+    runtime: runtimes[0],
+    runtimes: [...runtimes],
+    codeGenerationResults: results,
+    compilation,
+  });
+  for (const runtime of runtimes) results.add(asModule(module), runtime, result);
+  return { results, requirements: completeRequirements(compilation, module, graphs, results, result) };
+}
+
+/** Plugins add what follows from what a module requires (processRuntimeRequirements in webpack/lib/Compilation.js). */
+function completeRequirements(
+  compilation: Compilation,
+  module: FileModule,
+  { chunkGraph }: Graphs,
+  codeGenerationResults: CodeResults,
+  { runtimeRequirements }: { readonly runtimeRequirements: ReadonlySet<string> | null },
+): ReadonlySet<string> {
+  const requirements = new Set(runtimeRequirements);
+  const context = { chunkGraph, codeGenerationResults };
+  const { additionalModuleRuntimeRequirements, runtimeRequirementInModule } = compilation.hooks;
+  additionalModuleRuntimeRequirements.call(asModule(module), requirements, context);
+  for (const requirement of requirements) {
+    runtimeRequirementInModule.get(requirement)?.call(asModule(module), requirements, context);
+  }
+  return requirements;
+}
+
+/** Finds something that a module requires and that not every runtime of the build has. */
+export function findMissingRequirement(
+  { chunks, chunkGraph }: Compilation,
+  requirements: ReadonlySet<string>,
+): string | undefined {
+  const held = [...chunks]
+    .filter((chunk) => chunk.hasRuntime())
+    .map((chunk) => chunkGraph.getTreeRuntimeRequirements(chunk));
+  return [...requirements].find((requirement) => held.some((set) => !set.has(requirement)));
+}

@@ -1,0 +1,54 @@
+/** Says of a dependency what the rest of a build can depend on, as a text that can be compared. */
+
+import type { Dependency } from 'webpack';
+
+/** Where something is written, and how: nothing outside of the module depends on it. */
+const LOCAL =
+  /^_|range|^(?:loc|asiSafe|call|shorthand|prefix|suffix|statement|declarationId|expression|critical|isDeclaration)$/i;
+
+/** Stands for what cannot be compared; it never equals anything. */
+const OPAQUE = Symbol('opaque');
+
+/**
+ * Says what a dependency is: its type, its request, the names it asks for or gives.
+ *
+ * @returns `undefined` where it holds something that cannot be compared
+ */
+export function signDependency(dependency: Dependency): string | undefined {
+  const facts = describe(Object.fromEntries(Object.entries(dependency)), 0);
+  if (facts === OPAQUE) return undefined;
+  const identity = [dependency.constructor.name, dependency.type, dependency.getResourceIdentifier()];
+  return JSON.stringify([...identity, facts]);
+}
+
+/** Whether it is one of many uses of something that is imported anyway: how many there are says nothing. */
+export function isImportUse(dependency: Dependency): boolean {
+  return dependency.type === 'harmony import specifier';
+}
+
+/** Writes a value without what is local in it; fixed types first, for most values are texts or numbers. */
+export function describe(value: unknown, depth: number): unknown {
+  if (value === null || typeof value !== 'object') return typeof value === 'function' ? OPAQUE : value;
+  if (depth > 4) return OPAQUE;
+  if (value instanceof RegExp) return String(value);
+  if (value instanceof Set || Array.isArray(value)) return describeAll([...(value as Iterable<unknown>)], depth);
+  if (value instanceof Map) return describeAll([...(value as ReadonlyMap<unknown, unknown>)], depth);
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) return OPAQUE;
+  return describeAll(
+    Object.entries(value)
+      .filter(([name, part]) => part !== undefined && !LOCAL.test(name))
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+    depth,
+  );
+}
+
+/** Whether a description can be compared. */
+export function isOpaque(description: unknown): boolean {
+  return description === OPAQUE;
+}
+
+function describeAll(values: readonly unknown[], depth: number): unknown {
+  const all = values.map((value) => describe(value, depth + 1));
+  return all.includes(OPAQUE) ? OPAQUE : all;
+}

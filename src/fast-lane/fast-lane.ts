@@ -1,0 +1,137 @@
+/** Publishes the edit of a single module while webpack still waits for further edits. */
+
+import { createHash } from 'node:crypto';
+import type { Compilation, Compiler } from 'webpack';
+import type { JournalPublisher } from '../journal-publisher';
+import type { Patch } from '../patch';
+import type { PatchObserver } from '../patch-publisher';
+import type { BuiltModule } from '../patch-settlement';
+import { PLUGIN_NAME } from '../plugin-name';
+import { report } from '../reporter';
+import { findModule, placeOf } from './candidate';
+import type { ReadNow } from './file-content';
+import { readerFor } from './file-content';
+import { FileIndex } from './file-index';
+import { withholdSnapshots } from './fresh-module';
+import { asModule } from './internals';
+import { attempt, findCandidate, makePatch } from './lane-edit';
+import type { LaneResult } from './lane-edit';
+import { followChanges, listOtherChanges } from './other-changes';
+import { renderOriginal } from './patch-code';
+import { countLeft, statisticsOf } from './statistics';
+import type { LaneStatistics } from './statistics';
+
+type Logger = ReturnType<Compiler['getInfrastructureLogger']>;
+
+/**
+ * Opens the fast lane of a compiler that watches. Whatever happens in it, webpack's own build follows.
+ *
+ * @param compiler - the compiler whose files are edited
+ * @param publisher - publishes its builds
+ */
+export function openFastLane(compiler: Compiler, publisher: JournalPublisher): void {
+  const lane = new FastLane(compiler, publisher);
+  withholdSnapshots(compiler);
+  publisher.patches.observe(lane);
+  compiler.hooks.done.tapPromise(PLUGIN_NAME, async ({ compilation }) => lane.enter(compilation));
+  compiler.hooks.failed.tap(PLUGIN_NAME, () => void lane.withdraw());
+  compiler.hooks.invalid.tap(PLUGIN_NAME, (file) => {
+    if (file === null) return;
+    followChanges(compiler, (next) => lane.take(next));
+    lane.take(file);
+  });
+}
+
+class FastLane implements PatchObserver {
+  readonly #compiler: Compiler;
+  readonly #publisher: JournalPublisher;
+  readonly #logger: Logger;
+  readonly #index = new FileIndex();
+  readonly #read: ReadNow;
+  readonly #statistics: LaneStatistics;
+  #last: Compilation | undefined;
+
+  constructor(compiler: Compiler, publisher: JournalPublisher) {
+    this.#compiler = compiler;
+    this.#publisher = publisher;
+    this.#logger = compiler.getInfrastructureLogger('module-hot-reload');
+    this.#read = readerFor(compiler);
+    this.#statistics = statisticsOf(compiler);
+  }
+
+  /** A build is finished; edits are compared with it from now on. */
+  async enter(compilation: Compilation): Promise<void> {
+    this.#last = compilation;
+    if (compilation.getStats().hasErrors()) await this.withdraw();
+  }
+
+  /** A build has failed, perhaps before it would have been published. */
+  async withdraw(): Promise<void> {
+    if (this.#last !== undefined) await this.#publisher.withdrawPatches(this.#last);
+  }
+
+  /** A file was saved. */
+  take(file: string): void {
+    const start = performance.now();
+    const conclude = (result: LaneResult): void => this.#conclude(file, result, performance.now() - start);
+    const compilation = this.#last;
+    if (compilation === undefined || this.#publisher.patchable !== compilation.hash) {
+      conclude({ ok: false, reason: 'not-published' });
+      return;
+    }
+    try {
+      const found = findCandidate(compilation, this.#index, file);
+      if (!found.ok) conclude(found);
+      else {
+        makePatch(found.candidate, file, this.#read, (made) => {
+          conclude(made.ok ? attempt(() => this.#publish(compilation, file, made.patch)) : made);
+        });
+      }
+    } catch (error) {
+      conclude({ ok: false, reason: 'thrown', detail: String(error) });
+    }
+  }
+
+  look(compilation: Compilation, identifier: string): BuiltModule | undefined {
+    const module = findModule(compilation, identifier);
+    if (module === undefined) return undefined;
+    const place = placeOf(compilation, module);
+    return {
+      text: renderOriginal(compilation, module, place)?.text,
+      hashes: place.runtimes.map((runtime) => compilation.chunkGraph.getModuleHash(asModule(module), runtime)),
+    };
+  }
+
+  onMismatch(patch: Patch, published: string, built: BuiltModule | undefined): void {
+    this.#statistics.mismatched += 1;
+    const texts = `${digest(published)} was published, ${digest(built?.text ?? '')} was built`;
+    this.#logger.debug(`fast lane: mismatch in ${patch.name}: ${texts}`);
+  }
+
+  onTakenBack(patch: Patch, ending: 'failed' | 'same' | 'other'): void {
+    if (ending === 'failed') report(`the build has failed: ${patch.name} gets back the code of the build before`);
+    this.#logger.debug(`fast lane: took back ${patch.name}`);
+  }
+
+  #publish(compilation: Compilation, file: string, patch: Patch): LaneResult {
+    const others = listOtherChanges(this.#compiler, compilation, file);
+    if (others.length > 0) return { ok: false, reason: 'other-changes', detail: others.join() };
+    const answer = compilation === this.#last ? this.#publisher.publishPatch(compilation, patch) : 'overtaken';
+    return answer === 'published' ? { ok: true, patch } : { ok: false, reason: answer };
+  }
+
+  #conclude(file: string, result: LaneResult, ms: number): void {
+    const time = `after ${ms.toFixed(1)} ms`;
+    if (result.ok) {
+      this.#statistics.published += 1;
+      this.#logger.debug(`fast lane: published ${file} ${time}`);
+    } else {
+      countLeft(this.#statistics, result.reason);
+      this.#logger.debug(`fast lane: left ${file} to the build ${time}: ${result.reason} ${result.detail ?? ''}`);
+    }
+  }
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,0 +1,114 @@
+/** Makes a patch of an edited file, if that is possible. */
+
+import type { Compilation } from 'webpack';
+import type { Patch } from '../patch';
+import type { Candidate } from './candidate';
+import { holdCandidate } from './candidate';
+import type { FileIndex } from './file-index';
+import { listExtraFiles } from './file-index';
+import type { ReadNow } from './file-content';
+import { buildFresh, isCacheable } from './fresh-module';
+import { describeFresh, findFreshProblem } from './fresh-problems';
+import { asFileModule, asModule } from './internals';
+import type { FileModule } from './internals';
+import { laneVerdict } from './lane-verdict';
+import { gatherFacts } from './module-facts';
+import { readShape } from './module-shape';
+import { renderFresh } from './patch-code';
+import type { Correspondence } from './shape-comparison';
+import { compareShape } from './shape-comparison';
+
+/** What has become of an edit. */
+export type LaneResult =
+  | { readonly ok: true; readonly patch: Patch }
+  | { readonly ok: false; readonly reason: string; readonly detail?: string };
+
+/** How often a file is read that changes while it is built, or is empty, before it is left to the build. */
+const MOST_TRIES = 5;
+
+/** How long to wait for the text of a file that an editor has emptied first, in milliseconds. */
+const PAUSE = 2;
+
+/** Takes hold of the module that a file makes up, or says why that is not possible. */
+export function findCandidate(
+  compilation: Compilation,
+  index: FileIndex,
+  file: string,
+): { readonly ok: true; readonly candidate: Candidate } | Extract<LaneResult, { ok: false }> {
+  const use = index.find(compilation, file);
+  const verdict = laneVerdict(gatherFacts(compilation, file, use));
+  const [module] = use.modules;
+  if (verdict !== 'take' || module === undefined) return { ok: false, reason: verdict };
+  const candidate = holdCandidate(compilation, asFileModule(module));
+  return candidate === undefined ? { ok: false, reason: 'not-held' } : { ok: true, candidate };
+}
+
+/**
+ * Makes a patch.
+ *
+ * @param read - reads the file; as long as it changes meanwhile, the attempt is repeated
+ * @param done - called with the patch, or with what is in its way
+ */
+export function makePatch(
+  candidate: Candidate,
+  file: string,
+  read: ReadNow,
+  done: (result: LaneResult) => void,
+  tries: number = MOST_TRIES,
+): void {
+  const content = read(file);
+  const again = (): void => makePatch(candidate, file, read, done, tries - 1);
+  if (content === undefined || content.length === 0) {
+    if (tries > 1) setTimeout(again, PAUSE);
+    else done({ ok: false, reason: 'file-empty' });
+  } else {
+    buildFresh(candidate.recipe, file, content, (error, fresh) => {
+      const isStable = read(file)?.equals(content) === true;
+      if (!isStable && tries > 1) again();
+      else if (!isStable) done({ ok: false, reason: 'file-unstable' });
+      else done(error ? failure(error) : attempt(() => judgeFresh(candidate, fresh)));
+    });
+  }
+}
+
+/** Does what may throw: plugins of others run in it. */
+export function attempt(work: () => LaneResult): LaneResult {
+  try {
+    return work();
+  } catch (error) {
+    return failure(error);
+  }
+}
+
+function failure(error: unknown): LaneResult {
+  return { ok: false, reason: 'thrown', detail: String(error instanceof Error ? error.stack : error) };
+}
+
+function judgeFresh(candidate: Candidate, fresh: FileModule): LaneResult {
+  const { compilation, old, shape, readBefore } = candidate;
+  const facts = describeFresh(fresh, isCacheable(fresh), listExtraFiles(asModule(fresh)), readBefore);
+  const problem = findFreshProblem(facts);
+  if (problem !== undefined) return { ok: false, reason: problem };
+  const comparison = compareShape(shape, readShape(fresh));
+  if (!comparison.same) return { ok: false, reason: `other-${comparison.reason}`, detail: comparison.detail };
+  if (importsItself(compilation, old, comparison.old)) return { ok: false, reason: 'imports-itself' };
+  const code = renderFresh(compilation, old, fresh, candidate, comparison.old);
+  if (!code.ok) return code;
+  return { ok: true, patch: { ...describePatch(candidate), fresh: code.code } };
+}
+
+function describePatch({ compilation, old, original, runtimes }: Candidate): Omit<Patch, 'fresh'> {
+  const module = asModule(old);
+  return {
+    build: compilation.hash ?? '',
+    module: module.identifier(),
+    name: module.readableIdentifier(compilation.requestShortener),
+    moduleHash: compilation.chunkGraph.getModuleHash(module, runtimes[0]),
+    original,
+  };
+}
+
+/** What code calls a module is kept by module (getImportVar in webpack/lib/dependencies/esm/ESMImportDependency.js). */
+function importsItself({ moduleGraph }: Compilation, old: FileModule, correspondence: Correspondence): boolean {
+  return [...correspondence.values()].some((part) => 'type' in part && moduleGraph.getModule(part) === asModule(old));
+}

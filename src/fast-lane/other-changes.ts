@@ -1,0 +1,44 @@
+/** Asks webpack's watcher which files have changed together. */
+
+import type { Compilation, Compiler } from 'webpack';
+
+/** The part of a watcher that is used (watchpack/lib/watchpack.js). */
+interface Watcher {
+  readonly aggregatedChanges?: ReadonlySet<string>;
+  readonly aggregatedRemovals?: ReadonlySet<string>;
+  on?(event: 'change', listener: (file: string) => void): unknown;
+}
+
+const followed = new WeakSet<Watcher>();
+
+/**
+ * Reports the files that change while webpack waits for further changes: it tells of the first one only.
+ */
+export function followChanges(compiler: Compiler, onChange: (file: string) => void): void {
+  const watcher = watcherOf(compiler);
+  if (watcher === undefined || followed.has(watcher)) return;
+  followed.add(watcher);
+  watcher.on?.('change', onChange);
+}
+
+/**
+ * Names files of a build that have changed since, other than the one that is known: those that the watcher collects,
+ * and those that webpack already builds.
+ */
+export function listOtherChanges(compiler: Compiler, compilation: Compilation, file: string): string[] {
+  const watcher = watcherOf(compiler);
+  const names = [
+    ...(watcher?.aggregatedChanges ?? []),
+    ...(watcher?.aggregatedRemovals ?? []),
+    // Between two builds these are the files of the build before.
+    ...(compiler.watching?.running === true
+      ? [...(compiler.modifiedFiles ?? []), ...(compiler.removedFiles ?? [])]
+      : []),
+  ];
+  return names.filter((name) => name !== file && compilation.fileDependencies.has(name));
+}
+
+function watcherOf({ watchFileSystem }: Compiler): Watcher | undefined {
+  const watcher: unknown = watchFileSystem === null ? undefined : Reflect.get(watchFileSystem, 'watcher');
+  return typeof watcher === 'object' && watcher !== null ? watcher : undefined;
+}

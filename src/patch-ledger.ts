@@ -1,0 +1,95 @@
+/** Owns what was published on top of a build, until the next build is published. */
+
+import { createHash } from 'node:crypto';
+import type { PublishedUpdate, UpdateStep } from './journal';
+import type { Patch, PatchCode, SealedPatch } from './patch';
+import type { BuiltModule, Ending, PatchedModule, Settlement } from './patch-settlement';
+import { settlePatches } from './patch-settlement';
+
+/** A module that was patched, with how to give it its original code back. */
+interface Entry extends PatchedModule {
+  readonly patch: Patch;
+}
+
+/** A patch that is about to be published. */
+export interface NextPatch extends SealedPatch {
+  readonly update: PublishedUpdate;
+}
+
+/** Keeps the patches of one build. */
+export class PatchLedger {
+  #updates: readonly PublishedUpdate[] = [];
+  readonly #modules = new Map<string, { readonly patch: Patch; readonly published: string }>();
+
+  /** Oldest first. */
+  get updates(): readonly PublishedUpdate[] {
+    return this.#updates;
+  }
+
+  /** What a process has reached that has taken everything. */
+  top(build: string): string {
+    return this.#updates.at(-1)?.update.to ?? build;
+  }
+
+  /** Whether processes that have taken everything run this code already. */
+  isCurrent({ module, fresh, original }: Patch): boolean {
+    return fresh.text === (this.#modules.get(module)?.published ?? original.text);
+  }
+
+  /** Prepares the publication of a module's code. */
+  prepare(patch: Patch, code: PatchCode): NextPatch {
+    const from = this.top(patch.build);
+    // Depends on everything before: two sessions that patch the same build must not give the same name to two things.
+    const to = createHash('sha256').update(from).update('\0').update(code.text).digest('hex').slice(0, NAME_LENGTH);
+    const sealed = code.seal(to);
+    const { assets, ...step } = sealed.step;
+    return { ...sealed, update: { update: { ...step, from, to, at: Date.now(), patch: true }, assets } };
+  }
+
+  /** Takes notice of what was published. */
+  add(patch: Patch, code: PatchCode, { update }: Pick<NextPatch, 'update'>): void {
+    this.#updates = [...this.#updates, update];
+    this.#modules.set(patch.module, { patch, published: code.text });
+  }
+
+  /** Says what is to be done now that a build has ended. */
+  settle(ending: Ending, look: (module: string) => BuiltModule | undefined): Settlement<Entry> {
+    const entries = [...this.#modules].map(([module, { patch, published }]) => ({
+      patch,
+      published,
+      original: patch.original.text,
+      originalHash: patch.moduleHash,
+      built: ending === 'other' ? look(module) : undefined,
+    }));
+    return settlePatches(entries, ending);
+  }
+
+  /**
+   * Ties the steps that lead to a new build to the patches: they lead on from the last one, or from each of them.
+   *
+   * @param leadsOn - whether a process has to have taken the patches
+   */
+  connect(steps: readonly UpdateStep[], leadsOn: boolean): readonly UpdateStep[] {
+    const [first, ...rest] = steps;
+    if (first === undefined || this.#updates.length === 0) return steps;
+    if (leadsOn) return [{ ...first, from: this.top(first.from) }, ...rest];
+    const over = this.#updates.map(({ update }) => update.to);
+    // A process may be about to read them, or a debugger: they stay as long as the step, and go with it.
+    const assets = [...first.assets, ...this.#updates.flatMap((update) => update.assets)];
+    const files = Object.assign(
+      {},
+      ...this.#updates.map(({ update }) => update.files),
+      first.files,
+    ) as typeof first.files;
+    return [{ ...first, over, assets, files }, ...rest];
+  }
+
+  /** Forgets everything: a build was published. */
+  clear(): void {
+    this.#updates = [];
+    this.#modules.clear();
+  }
+}
+
+/** As many characters as the hash of a build has by default. */
+const NAME_LENGTH = 20;

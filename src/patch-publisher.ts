@@ -1,0 +1,110 @@
+/** Publishes patches on top of a build, and takes them back where the next build does not contain them. */
+
+import type { Compilation } from 'webpack';
+import type { History, PublishedUpdate, UpdateStep } from './journal';
+import { listAssets } from './journal';
+import type { OutputFolder } from './output-folder';
+import type { Patch, PatchCode } from './patch';
+import { PatchLedger } from './patch-ledger';
+import type { BuiltModule, Ending } from './patch-settlement';
+
+/** What is asked of, and told to, whoever makes patches. */
+export interface PatchObserver {
+  /** Looks up a module in a finished build. */
+  look(compilation: Compilation, module: string): BuiltModule | undefined;
+  /** A build has something else than the patch said. */
+  onMismatch(patch: Patch, published: string, built: BuiltModule | undefined): void;
+  /** A patch was taken back. */
+  onTakenBack(patch: Patch, ending: Ending): void;
+}
+
+/** Words the journal. */
+type FormatJournal = (history: History & { readonly build: string }) => string;
+
+/** Whether a patch was published, or why not. */
+export type PatchAnswer = 'published' | 'same-code' | 'not-written' | 'overtaken';
+
+/** Everything that is to be written. */
+interface PreparedPatch {
+  readonly update: PublishedUpdate;
+  readonly contents: ReadonlyMap<string, Buffer>;
+  readonly journal: string;
+}
+
+/** Publishes the patches of one build after the other. */
+export class PatchPublisher {
+  readonly #ledger = new PatchLedger();
+  readonly #journal: string;
+  readonly #format: FormatJournal;
+  #observer: PatchObserver | undefined;
+
+  /** @param journal - file name of the journal */
+  constructor(journal: string, format: FormatJournal) {
+    this.#journal = journal;
+    this.#format = format;
+  }
+
+  /** Names the files of patches. */
+  get assets(): ReadonlySet<string> {
+    return listAssets({ build: undefined, updates: this.#ledger.updates });
+  }
+
+  observe(observer: PatchObserver): void {
+    this.#observer = observer;
+  }
+
+  /**
+   * Publishes code of a module on top of a history, without ever waiting.
+   */
+  publishNow(folder: OutputFolder, history: History, patch: Patch): PatchAnswer {
+    if (this.#ledger.isCurrent(patch)) return 'same-code';
+    const next = this.#prepare(history, patch, patch.fresh);
+    const isWritten = folder.replaceNow(next.contents, this.#journal, next.journal);
+    if (isWritten) this.#ledger.add(patch, patch.fresh, next);
+    return isWritten ? 'published' : 'not-written';
+  }
+
+  /**
+   * Takes back what a build that has ended does not contain.
+   *
+   * @returns whether processes have to go by way of the patches to get to this build
+   */
+  async settle(ending: Ending, compilation: Compilation, folder: OutputFolder, history: History): Promise<boolean> {
+    if (this.#ledger.updates.length === 0) return false;
+    const settled = this.#ledger.settle(ending, (module) => this.#observer?.look(compilation, module));
+    for (const { patch, published, built } of settled.mismatched) this.#observer?.onMismatch(patch, published, built);
+    for (const { patch } of settled.undo) {
+      await this.#takeBack(folder, history, patch);
+      this.#observer?.onTakenBack(patch, ending);
+    }
+    return settled.leadsOn;
+  }
+
+  async #takeBack(folder: OutputFolder, history: History, patch: Patch): Promise<void> {
+    const next = this.#prepare(history, patch, patch.original);
+    for (const [name, content] of next.contents) await folder.write(name, content);
+    await folder.replace(this.#journal, next.journal);
+    this.#ledger.add(patch, patch.original, next);
+  }
+
+  #prepare(history: History, patch: Patch, code: PatchCode): PreparedPatch {
+    const { contents, update } = this.#ledger.prepare(patch, code);
+    const updates = [...history.updates, ...this.#ledger.updates, update];
+    return {
+      update,
+      contents: new Map([...contents].map(([name, content]) => [name, content.buffer()])),
+      journal: this.#format({ ...history, updates, build: update.update.to }),
+    };
+  }
+
+  /** Makes the steps to a new build follow the patches, or replace them. */
+  connect(history: History, steps: readonly UpdateStep[], leadsOn: boolean): [History, readonly UpdateStep[]] {
+    const updates = leadsOn ? [...history.updates, ...this.#ledger.updates] : history.updates;
+    return [{ ...history, updates }, this.#ledger.connect(steps, leadsOn)];
+  }
+
+  /** Forgets everything: a build was published. */
+  clear(): void {
+    this.#ledger.clear();
+  }
+}

@@ -1,0 +1,51 @@
+/** Decides what becomes of patches when a build has come to its end. */
+
+/** A module that was patched, and what the build says about it. */
+export interface PatchedModule {
+  /** The text that was published last. */
+  readonly published: string;
+  /** The text that the build has which was patched. */
+  readonly original: string;
+  /** The hash that this build had given to the module. */
+  readonly originalHash: string;
+  /** What the new build has; `undefined` where the module is gone. */
+  readonly built: BuiltModule | undefined;
+}
+
+/** A module in the new build. */
+export interface BuiltModule {
+  readonly text: string | undefined;
+  readonly hashes: readonly string[];
+}
+
+/** How a build has ended: it has failed, it is the one that was patched, or it is another one. */
+export type Ending = 'failed' | 'same' | 'other';
+
+/** What is to be done. */
+export interface Settlement<M extends PatchedModule> {
+  /** Modules that get their original code back: nothing else would change them. */
+  readonly undo: readonly M[];
+  /** Whether processes can only get to the new build by way of the patches. */
+  readonly leadsOn: boolean;
+  /** Modules of which the new build says something else than the patch did. */
+  readonly mismatched: readonly M[];
+}
+
+/**
+ * Decides it. An update holds the modules whose hash has changed; one that has the hash of the build that was patched
+ * is not in it, so the patch would stay for ever.
+ */
+export function settlePatches<M extends PatchedModule>(modules: readonly M[], ending: Ending): Settlement<M> {
+  const isPatched = ({ published, original }: M): boolean => published !== original;
+  if (ending !== 'other') return { undo: modules.filter(isPatched), leadsOn: true, mismatched: [] };
+  const left = modules.filter(({ built, originalHash }) => built?.hashes.includes(originalHash) === true);
+  return {
+    undo: left.filter(isPatched),
+    leadsOn: left.length > 0,
+    mismatched: modules.filter((module) => isPatched(module) && !isConfirmed(module)),
+  };
+}
+
+function isConfirmed({ built, published }: PatchedModule): boolean {
+  return built === undefined || built.text === published;
+}

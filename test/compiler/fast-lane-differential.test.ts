@@ -1,0 +1,121 @@
+/** Compares what the fast lane publishes with what webpack builds, over hundreds of edits made up at random. */
+
+import fs from 'node:fs';
+import type { Configuration, RuleSetRule } from 'webpack';
+import { HotReloadPlugin } from '../../dist/src';
+import { isSameCode } from '../../runtime/same-code';
+import type { ModuleFactory } from '../../runtime/host';
+import type { Factories } from './support/lane-laboratory';
+import { Laboratory } from './support/lane-laboratory';
+import { Editor } from './support/lane-sources';
+import { Project, cleanUp } from './support/project';
+
+afterEach(cleanUp);
+
+const EDITS = 34;
+const TS_OPTIONS = {
+  target: 'ES2022',
+  module: 'ESNext',
+  moduleResolution: 'bundler',
+  jsx: 'react',
+  jsxFactory: 'h',
+  types: [],
+};
+
+const LOADERS: Record<string, RuleSetRule | undefined> = {
+  'plain JavaScript': undefined,
+  'ts-loader': {
+    loader: require.resolve('ts-loader'),
+    options: { transpileOnly: true, compilerOptions: TS_OPTIONS },
+  },
+  'swc-loader': {
+    loader: require.resolve('swc-loader'),
+    options: {
+      swcrc: false,
+      jsc: {
+        target: 'es2022',
+        parser: { syntax: 'typescript', tsx: true, decorators: true },
+        transform: { decoratorVersion: '2022-03', react: { runtime: 'classic', pragma: 'h' } },
+      },
+    },
+  },
+  'babel-loader': {
+    loader: require.resolve('babel-loader'),
+    options: {
+      configFile: false,
+      babelrc: false,
+      presets: [
+        [require.resolve('@babel/preset-env'), { targets: { node: '20' }, modules: false }],
+        [require.resolve('@babel/preset-react'), { runtime: 'classic', pragma: 'h' }],
+        [require.resolve('@babel/preset-typescript'), {}],
+      ],
+      plugins: [[require.resolve('@babel/plugin-proposal-decorators'), { version: '2023-05' }]],
+    },
+  },
+};
+
+const DEVTOOLS = [false, 'source-map', 'eval-source-map', 'eval-cheap-module-source-map'] as const;
+const CASES = Object.keys(LOADERS).flatMap((loader) => DEVTOOLS.map((devtool) => [loader, devtool] as const));
+
+let published = 0;
+
+test.each(CASES)('%s with devtool %s', async (loader, devtool) => {
+  const rule = LOADERS[loader];
+  const leaf = rule === undefined ? 'leaf.js' : 'leaf.tsx';
+  const editor = new Editor(CASES.findIndex(([a, b]) => a === loader && b === devtool) + 1, {
+    types: rule !== undefined,
+  });
+  const project = new Project({
+    'main.js': `import * as leaf from './leaf';\nimport data from './data.json';\nconsole.log(leaf, data);\n`,
+    'helper.js': 'export const helper = (x) => x;\n',
+    'other.js': 'export const other = 1;\n',
+    'data.json': '{"count":1}',
+    'tsconfig.json': '{}',
+    [leaf]: editor.leaf,
+  });
+  const config: Configuration = {
+    devtool,
+    resolve: { extensions: ['.tsx', '.js'] },
+    module: { rules: rule === undefined ? [] : [{ ...rule, test: /\.tsx$/ }] },
+  };
+  const laboratory = new Laboratory(project, project.configure(config, new HotReloadPlugin()));
+  await laboratory.first();
+  const running = laboratory.readBase();
+  for (let count = 0; count < EDITS; count++) {
+    const edit = editor.next();
+    const name = edit.file === 'leaf' ? leaf : 'data.json';
+    const { patch, built, stats } = await laboratory.save(name, edit.text, edit.kind === 'rename-over');
+    Object.assign(running, patch, built);
+    if (patch === undefined) continue;
+    published += 1;
+    const context = { edit, errors: stats.toJson({ all: false, errors: true }).errors?.map(({ message }) => message) };
+    expect({ ...context, patch }).toEqual({ ...context, errors: [], patch: built });
+  }
+  await laboratory.save('data.json', '{"count":-1}').then(({ built }) => Object.assign(running, built));
+  await laboratory.save(leaf, editor.leaf).then(({ patch, built }) => Object.assign(running, patch, built));
+  expect(laboratory.statistics.mismatched).toBe(0);
+  expect(laboratory.statistics.left.get('thrown')).toBeUndefined();
+  await laboratory.close();
+  await expectFreshStart(project, config, running);
+});
+
+test('many of these edits took the fast lane', () => {
+  expect(published).toBeGreaterThan(EDITS * CASES.length * 0.2);
+});
+
+/** What a process runs that has taken everything is what one runs that has just been started. */
+async function expectFreshStart(project: Project, config: Configuration, running: Factories): Promise<void> {
+  fs.rmSync(project.output, { recursive: true });
+  const laboratory = new Laboratory(project, project.configure(config, new HotReloadPlugin()));
+  await laboratory.first();
+  const started = laboratory.readBase();
+  await laboratory.close();
+  const differing = Object.keys(started).filter((id) => !isSame(started[id], running[id]));
+  expect(differing.map((id) => [id, started[id], running[id]])).toEqual([]);
+}
+
+function isSame(a: string | undefined, b: string | undefined): boolean {
+  const wrap = (text: string | undefined): ModuleFactory | undefined =>
+    text === undefined ? undefined : Object.assign(() => undefined, { toString: () => text });
+  return isSameCode(wrap(a), wrap(b));
+}

@@ -1,0 +1,134 @@
+/** Edits modules of real builds: which take the fast lane, and which are left to the build, for which reason. */
+
+import path from 'node:path';
+import type { Compiler, Configuration } from 'webpack';
+import { HotReloadPlugin } from '../../dist/src';
+import { Laboratory } from './support/lane-laboratory';
+import { Project, cleanUp } from './support/project';
+
+afterEach(cleanUp);
+
+const MAIN = `import { value } from './leaf';\nconsole.log(value);\n`;
+const LEAF = 'export const value = 1;\n';
+
+/** What a project is made of besides `main.js` and `leaf.js`. */
+interface Case {
+  readonly files?: Record<string, string>;
+  readonly config?: Configuration;
+  readonly edit?: string;
+  readonly file?: string;
+}
+
+/** Edits one module, and tells why it was not published ahead of the build. */
+async function reasonFor({
+  files,
+  config,
+  edit = 'export const value = 2;\n',
+  file = 'leaf.js',
+}: Case): Promise<string> {
+  const project = new Project({ 'main.js': MAIN, 'leaf.js': LEAF, ...files });
+  const laboratory = new Laboratory(project, project.configure(config, new HotReloadPlugin()));
+  await laboratory.first();
+  const { patch } = await laboratory.save(file, edit);
+  const { left, mismatched } = laboratory.statistics;
+  await laboratory.close();
+  expect(mismatched).toBe(0);
+  return patch === undefined ? [...left.keys()].join() : 'published';
+}
+
+/** A rule that has `leaf.js` read by a loader with this body. */
+function withLoader(body: string, name = 'own.js'): Case {
+  const code = `module.exports = function (source) { ${body}; return source; };`;
+  const module = { rules: [{ test: /leaf\.js$/, use: path.posix.join('./', name) }] };
+  return { files: { [name]: code }, config: { module, resolveLoader: { preferRelative: true } } };
+}
+
+const EDITS: [string, Case, string][] = [
+  ['a value', {}, 'published'],
+  ['a comment', { edit: `${LEAF}// hello` }, 'published'],
+  ['nothing', { edit: LEAF }, 'same-code'],
+  ['a private function', { edit: `${LEAF}function own() {}` }, 'published'],
+  ['an import', { edit: `import './other';\n${LEAF}`, files: { 'other.js': '' } }, 'other-dependencies'],
+  ['an export', { edit: `${LEAF}export const more = 1;` }, 'other-dependencies'],
+  ['an await', { edit: `await 1;\n${LEAF}` }, 'other-facts'],
+  ['a lazy import', { edit: `${LEAF}import('./other');`, files: { 'other.js': '' } }, 'other-blocks'],
+  [
+    'a lazy import that stays',
+    {
+      files: { 'leaf.js': `${LEAF}import('./other');`, 'other.js': '' },
+      edit: `export const value = 2;import('./other');`,
+    },
+    'published',
+  ],
+  [
+    'an import of itself',
+    {
+      files: { 'leaf.js': `import * as self from './leaf';export const value = 1;self.value;` },
+      edit: `import * as self from './leaf';export const value = 2;self.value;`,
+    },
+    'imports-itself',
+  ],
+  ['a syntax error', { edit: 'export const ;' }, 'fresh-has-problems'],
+  ['nothing at all', { edit: '' }, 'file-empty'],
+  [
+    'a runtime requirement that is not there',
+    { edit: 'export const value = 2;\nconsole.log(__webpack_nonce__);\n' },
+    'requirement-missing',
+  ],
+  [
+    'data',
+    {
+      file: 'data.json',
+      files: { 'main.js': `import data from './data.json'; console.log(data);`, 'data.json': '{"a":1}' },
+      edit: '{"a":2}',
+    },
+    'not-javascript',
+  ],
+  ['a file that two modules are made of', { files: { 'main.js': `${MAIN}import './leaf?again';` } }, 'several-modules'],
+  ['a concatenated module', { config: { optimization: { concatenateModules: true, usedExports: true } } }, 'optimized'],
+  ['a module of an optimized build', { config: { optimization: { usedExports: true } } }, 'optimized'],
+  ['a module of a minimized build', { config: { optimization: { minimize: true } } }, 'minimized'],
+  ['a module with a loader', withLoader(''), 'published'],
+  ['a loader that cannot be cached', withLoader('this.cacheable(false)'), 'not-cacheable'],
+  ['a loader that emits a file', withLoader(`this.emitFile('side.txt', 'x')`), 'side-files'],
+  ['a loader that reads another file', withLoader(`this.addDependency(__filename)`), 'loader-reads-more'],
+  ['a loader that looks into a folder', withLoader(`this.addContextDependency(__dirname)`), 'folders'],
+  ['a loader that warns', withLoader(`this.emitWarning(new Error('x'))`), 'module-has-problems'],
+  [
+    'a file that a loader of another module reads',
+    {
+      ...withLoader(`this.addDependency(require('path').join(__dirname, 'main.js'))`),
+      file: 'main.js',
+      edit: `${MAIN}// x`,
+    },
+    'read-by-others',
+  ],
+  [
+    'a module that is not parsed',
+    { config: { module: { noParse: /leaf/ } }, files: { 'leaf.js': 'exports.value = 1' }, edit: 'exports.value = 2' },
+    'not-parsed',
+  ],
+];
+
+test.each(EDITS)('%s', async (_name, edit, reason) => {
+  expect(await reasonFor(edit)).toBe(reason);
+});
+
+test('without the fast lane nothing listens for it', async () => {
+  const project = new Project({ 'main.js': MAIN, 'leaf.js': LEAF });
+  const laneTaps = async (fastLane: boolean): Promise<number> => {
+    let taps = 0;
+    const count = {
+      apply: (compiler: Compiler) =>
+        compiler.hooks.afterCompile.tap('Count', () => (taps = compiler.hooks.invalid.taps.length)),
+    };
+    const laboratory = new Laboratory(
+      project,
+      project.configure({ plugins: [count] }, new HotReloadPlugin({ fastLane })),
+    );
+    await laboratory.first();
+    await laboratory.close();
+    return taps;
+  };
+  expect((await laneTaps(true)) - (await laneTaps(false))).toBe(1);
+});

@@ -1,0 +1,114 @@
+/** Drives a compiler edit by edit, with the fast lane ahead of each build, and reads what both publish. */
+
+import fs from 'node:fs';
+import path from 'node:path';
+import { compileFunction } from 'node:vm';
+import webpack from 'webpack';
+import type { Compiler, Configuration, Stats } from 'webpack';
+import { statisticsOf } from '../../../dist/src/fast-lane/statistics';
+import type { LaneStatistics } from '../../../src/fast-lane/statistics';
+import type { Journal, JournalBase } from '../../../runtime/protocol/journal';
+import { StepWatch } from '../../support/step-watch';
+import { withDeadline } from './project';
+import type { Project } from './project';
+
+/** The code of modules by identifier. */
+export type Factories = Record<string, string>;
+
+/** What has come of an edit. */
+export interface Observed {
+  /** The code that was published ahead of the build. */
+  readonly patch: Factories | undefined;
+  /** The code that the build has published. */
+  readonly built: Factories;
+  readonly stats: Stats;
+}
+
+/** A compiler under control. */
+export class Laboratory {
+  readonly statistics: LaneStatistics;
+  readonly #project: Project;
+  readonly #compiler: Compiler;
+  readonly #watch: StepWatch;
+  readonly #builds: Stats[] = [];
+
+  constructor(project: Project, config: Configuration) {
+    this.#project = project;
+    this.#compiler = webpack(config);
+    this.#watch = new StepWatch(this.#compiler);
+    this.statistics = statisticsOf(this.#compiler);
+    this.#compiler.watch({}, (_error, stats) => {
+      if (stats) this.#builds.push(stats);
+    });
+  }
+
+  async first(): Promise<Stats> {
+    return this.#nextBuild(0);
+  }
+
+  /** Saves a file; `rename` writes it aside first, as many editors do. */
+  async save(name: string, text: string, rename = false): Promise<Observed> {
+    const file = path.join(this.#project.folder, name);
+    if (rename) {
+      fs.writeFileSync(`${file}.tmp`, text);
+      fs.renameSync(`${file}.tmp`, file);
+    } else fs.writeFileSync(file, text);
+    await this.#offer(file);
+    const ahead = this.#project.journal();
+    const last = ahead.updates.at(-1);
+    const patch = last?.patch === true ? this.#read(last) : undefined;
+    const count = this.#builds.length;
+    this.#watch.notify([file], []);
+    const stats = await this.#nextBuild(count);
+    return { patch, built: this.#readNew(ahead, this.#project.journal()), stats };
+  }
+
+  /** The code of a whole build. */
+  readBase(): Factories {
+    const { base } = this.#project.journal();
+    return base === undefined ? {} : this.#read(base);
+  }
+
+  async close(): Promise<void> {
+    await new Promise<void>((resolve) => this.#compiler.close(() => resolve()));
+  }
+
+  /** Tells the fast lane of an edit, and waits until it has done with it. */
+  async #offer(file: string): Promise<void> {
+    const done = this.#count();
+    this.#compiler.hooks.invalid.call(file, Date.now());
+    await withDeadline('the fast lane has not decided', async () => {
+      while (this.#count() === done) await new Promise((resolve) => setImmediate(resolve));
+    });
+  }
+
+  #count(): number {
+    return this.statistics.published + [...this.statistics.left.values()].reduce((sum, count) => sum + count, 0);
+  }
+
+  async #nextBuild(count: number): Promise<Stats> {
+    return withDeadline('no build', async () => {
+      while (this.#builds.length <= count) await new Promise((resolve) => setImmediate(resolve));
+      // The callback comes before webpack watches again.
+      await new Promise((resolve) => setImmediate(resolve));
+      return this.#builds[count]!;
+    });
+  }
+
+  #readNew(before: Journal, after: Journal): Factories {
+    const known = new Set(before.updates.map(({ to }) => to));
+    const added = after.updates.filter(({ to }) => !known.has(to));
+    return Object.assign({}, ...added.map((update) => this.#read(update))) as Factories;
+  }
+
+  #read({ files }: Pick<JournalBase, 'files'>): Factories {
+    return Object.assign({}, ...Object.keys(files).map((name) => readFactories(this.#project.read(name)))) as Factories;
+  }
+}
+
+/** Reads the modules of an update file. */
+function readFactories(text: string): Factories {
+  const exports: { modules?: Record<string, () => unknown> } = {};
+  compileFunction(text, ['exports', 'require', 'module'])(exports, undefined, { exports });
+  return Object.fromEntries(Object.entries(exports.modules ?? {}).map(([id, factory]) => [id, String(factory)]));
+}

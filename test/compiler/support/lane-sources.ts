@@ -1,0 +1,153 @@
+/** Writes modules as somebody edits them at random: the same seed gives the same edits. */
+
+/** What can be said of the module that is edited. */
+export interface LeafState {
+  readonly value: number;
+  readonly body: number;
+  readonly comment: number;
+  readonly typed: number;
+  readonly imports: boolean;
+  readonly exports: boolean;
+  readonly awaits: boolean;
+  readonly markup: number;
+  readonly decorated: number;
+}
+
+/** One edit: which file gets which text, and how it is written. */
+export interface Edit {
+  readonly kind: EditKind;
+  readonly file: 'leaf' | 'data';
+  readonly text: string;
+}
+
+const KINDS = [
+  'value',
+  'body',
+  'comment',
+  'types',
+  'imports',
+  'exports',
+  'json',
+  'decorators',
+  'markup',
+  'await',
+  'syntax-error',
+  'empty',
+  'truncated',
+  'rename-over',
+] as const;
+
+export type EditKind = (typeof KINDS)[number];
+
+const FIRST: LeafState = {
+  value: 1,
+  body: 0,
+  comment: 0,
+  typed: 0,
+  imports: false,
+  exports: false,
+  awaits: false,
+  markup: 0,
+  decorated: 0,
+};
+
+/** What a loader can read. */
+export interface Dialect {
+  readonly types: boolean;
+}
+
+/** Makes up edits, one after the other. */
+export class Editor {
+  readonly #dialect: Dialect;
+  #state = FIRST;
+  #seed: number;
+
+  constructor(seed: number, dialect: Dialect) {
+    this.#seed = seed;
+    this.#dialect = dialect;
+  }
+
+  /** The text that the module has now. */
+  get leaf(): string {
+    return writeLeaf(this.#state, this.#dialect);
+  }
+
+  next(): Edit {
+    const kind = KINDS[this.#draw(KINDS.length)]!;
+    const number = this.#draw(1_000) + 2;
+    this.#state = { ...this.#state, ...change(kind, number, this.#state) };
+    if (kind === 'json') return { kind, file: 'data', text: JSON.stringify({ count: number }) };
+    return { kind, file: 'leaf', text: spoil(kind, this.leaf, number) };
+  }
+
+  /** A linear congruential generator, as good as needed here. */
+  #draw(limit: number): number {
+    this.#seed = (Math.imul(this.#seed, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((this.#seed / 2 ** 32) * limit);
+  }
+}
+
+function change(kind: EditKind, number: number, state: LeafState): Partial<LeafState> {
+  switch (kind) {
+    case 'value':
+    case 'rename-over':
+    case 'syntax-error':
+    case 'empty':
+    case 'truncated':
+    case 'json':
+      return { value: number };
+    case 'body':
+      return { body: number };
+    case 'comment':
+      return { comment: number };
+    case 'types':
+      return { typed: number };
+    case 'imports':
+      return { imports: !state.imports };
+    case 'exports':
+      return { exports: !state.exports };
+    case 'await':
+      return { awaits: !state.awaits, value: number };
+    case 'markup':
+      return { markup: number };
+    case 'decorators':
+      return { decorated: number };
+    default:
+      return kind satisfies never;
+  }
+}
+
+function spoil(kind: EditKind, text: string, number: number): string {
+  if (kind === 'syntax-error') return `${text}\nexport const ;`;
+  if (kind === 'empty') return '';
+  return kind === 'truncated' ? text.slice(0, number % text.length) : text;
+}
+
+function writeLeaf(state: LeafState, { types }: Dialect): string {
+  const type = (text: string): string => (types ? text : '');
+  return [
+    `import { helper } from './helper';`,
+    state.imports ? `import { other } from './other';` : '',
+    state.comment > 0 ? `/* ${'note\n'.repeat(state.comment % 4)}${state.comment} */` : '',
+    type(`interface Shape${state.typed % 7} { readonly size${state.typed}: number }`),
+    `export const value${type(': number')} = ${state.value};`,
+    `const h = (...parts${type(': unknown[]')}) => parts;`,
+    `export function compute(x${type(': number')})${type(': number')} {`,
+    state.body % 2 === 0
+      ? `  return helper(x) * ${state.body}${state.imports ? ' + other' : ''};`
+      : `  return [${state.body}].map((y) => helper(y) + x)[0]${type('!')};`,
+    '}',
+    types
+      ? `export const view = <div title="${state.markup}">{value}{h(<br />)}</div>;`
+      : `export const view = h(${state.markup});`,
+    types && state.decorated % 2 === 1
+      ? `const mark = (target${type(': any')}, _context${type(': any')}) => target;\n@mark\nexport class Marked { field = ${state.decorated}; }`
+      : `export class Marked { field = ${state.decorated}; }`,
+    state.exports ? `export const extra = ${state.value};` : '',
+    state.awaits
+      ? `export const settled = await Promise.resolve(${state.value});`
+      : `export const settled = ${state.value};`,
+  ]
+    .filter((line) => line !== '')
+    .join('\n');
+}

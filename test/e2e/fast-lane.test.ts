@@ -1,0 +1,171 @@
+/** Saves single modules while a server runs: the edit is live before webpack has built it, and the build changes nothing. */
+
+import { Application, cleanUp } from '../support/application';
+import type { Journal } from '../../runtime/protocol/journal';
+import { MANUAL_SERVER, SERVER, greetingApp, leaf } from '../support/sources';
+import { until } from '../support/until';
+
+let gate: NodeJS.Timeout | undefined;
+
+/** Lets every build through from now on. */
+function openGate(application: Application): void {
+  gate = setInterval(() => application.edit('./gate', ''), 20);
+}
+
+afterEach(async () => {
+  clearInterval(gate);
+  await cleanUp();
+});
+
+/** Holds back every build but the first until a file says otherwise: what is live before comes from a patch. */
+const GATE = `
+  plugins: [
+    new HotReloadPlugin(),
+    {
+      apply(compiler) {
+        const fs = require('node:fs');
+        let builds = 0;
+        compiler.hooks.make.tapPromise('Gate', async (compilation) => {
+          if (builds++ === 0) return;
+          const gate = path.join(__dirname, 'gate');
+          while (!fs.existsSync(gate)) await new Promise((resolve) => setTimeout(resolve, 5));
+          if (fs.readFileSync(gate, 'utf8') !== '') compilation.errors.push(new Error('made to fail'));
+          fs.rmSync(gate);
+        });
+      },
+    },
+  ],
+`;
+
+const isPatched = ({ updates }: Journal): boolean => updates.at(-1)?.patch === true;
+const isBuilt = (journal: Journal): boolean => !isPatched(journal);
+
+async function startGreeting(files: Record<string, string> = {}): Promise<Application> {
+  const sources = { ...SERVER, 'app.js': greetingApp('hello'), 'leaf.js': leaf('one'), ...files };
+  const application = new Application(sources, { config: GATE });
+  await application.watch();
+  return application;
+}
+
+test('an edit is live while webpack builds, and the build that follows changes nothing', async () => {
+  const application = await startGreeting();
+  const server = await application.serve();
+
+  application.edit('leaf.js', leaf('two'));
+  await server.untilText('/', 'hello two');
+  expect(isPatched(application.journal()!)).toBe(true);
+
+  const { build } = application.journal()!;
+  application.edit('./gate', '');
+  const built = await application.untilJournal(isBuilt);
+  expect(built.updates.at(-1)).toMatchObject({ over: [build] });
+
+  application.edit('leaf.js', leaf('three'));
+  await server.untilText('/', 'hello three');
+  expect(isPatched(application.journal()!)).toBe(true);
+  expect(server.lines.matching(/\[hot\]/)).toHaveLength(2);
+  expect(server.lines.matching(/\[hot\] applied 2 modules/)).toHaveLength(2);
+});
+
+test('a process that has not heard of the patch takes the build, and one that starts meanwhile the patch', async () => {
+  const application = await startGreeting();
+  application.edit('leaf.js', leaf('two'));
+  await application.untilJournal(isPatched);
+  const late = await application.serve();
+  await late.untilText('/', 'hello two');
+  application.edit('./gate', '');
+  await application.untilJournal(isBuilt);
+  expect(await late.get('/')).toBe('hello two');
+});
+
+test('an edit that is taken back while webpack builds goes back', async () => {
+  const application = await startGreeting();
+  const server = await application.serve();
+  application.edit('leaf.js', leaf('two'));
+  await server.untilText('/', 'hello two');
+  application.edit('leaf.js', leaf('one'));
+  openGate(application);
+  await server.untilText('/', 'hello one');
+});
+
+test('a build that fails says so and takes the patch back; the next good save goes live', async () => {
+  const application = new Application(
+    { ...SERVER, 'app.js': greetingApp('hello'), 'leaf.js': leaf('one') },
+    { config: GATE },
+  );
+  const webpack = await application.watch();
+  const server = await application.serve();
+  application.edit('leaf.js', leaf('two'));
+  await server.untilText('/', 'hello two');
+  application.edit('./gate', 'fail');
+  await server.untilText('/', 'hello one');
+  await webpack.lines.waitFor(/\[hot\] the build has failed: \.\/leaf\.js gets back the code of the build before/);
+  application.edit('leaf.js', leaf('three'));
+  openGate(application);
+  await server.untilText('/', 'hello three');
+});
+
+test('a patch that throws is rolled back once, and the fix goes live', async () => {
+  const application = await startGreeting();
+  const server = await application.serve();
+  application.edit('leaf.js', `export const name = 'two'; throw new Error('oops');`);
+  await server.lines.waitFor(/rolled back/);
+  expect(isPatched(application.journal()!)).toBe(true);
+  application.edit('./gate', '');
+  await application.untilJournal(isBuilt);
+  application.edit('leaf.js', leaf('three'));
+  await server.untilText('/', 'hello three');
+  expect(server.lines.matching(/rolled back/)).toHaveLength(1);
+});
+
+test('a patch that nobody accepts is refused when its build is there, once', async () => {
+  const application = await startGreeting({
+    'main.js': `import { tag } from './tag';${SERVER['main.js']}\nconsole.log(tag);`,
+    'tag.js': `export const tag = 1;`,
+  });
+  const server = await application.serve();
+  application.edit('tag.js', `export const tag = 2;`);
+  await application.untilJournal(isPatched);
+  application.edit('leaf.js', leaf('two'));
+  openGate(application);
+  await server.untilText('/', 'hello two');
+  expect(await server.lines.waitForCount(/\[hot\] refused/, 1)).toHaveLength(1);
+});
+
+test('in manual mode a patch waits for the signal as a build does', async () => {
+  const application = new Application(
+    { ...MANUAL_SERVER, 'app.js': greetingApp('hello'), 'leaf.js': leaf('one') },
+    { config: GATE },
+  );
+  await application.watch();
+  const server = await application.serve();
+  application.edit('leaf.js', leaf('two'));
+  await server.lines.waitFor(/waiting to be reloaded/);
+  expect(isPatched(application.journal()!)).toBe(true);
+  expect(await server.get('/')).toBe('hello one');
+  process.kill(server.pid, 'SIGUSR2');
+  await server.untilText('/', 'hello two');
+  application.edit('./gate', '');
+  await application.untilJournal(isBuilt);
+  expect(await server.get('/')).toBe('hello two');
+  expect(server.lines.matching(/\[hot\] applied/)).toHaveLength(1);
+});
+
+test('without the fast lane nothing is published ahead of the build', async () => {
+  const application = new Application(
+    { ...SERVER, 'app.js': greetingApp('hello'), 'leaf.js': leaf('one') },
+    { plugin: { fastLane: false } },
+  );
+  await application.watch();
+  const seen: Journal[] = [];
+  application.edit('leaf.js', leaf('two'));
+  await until(
+    () => 'no build',
+    () => {
+      const journal = application.journal();
+      if (journal !== undefined) seen.push(journal);
+      return seen.at(-1)?.updates.length === 1 ? true : undefined;
+    },
+  );
+  expect(seen.filter(isPatched)).toEqual([]);
+});

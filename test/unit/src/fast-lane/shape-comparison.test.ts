@@ -1,0 +1,58 @@
+/** Decides whether an edited module fits into the place of the old one. */
+
+import type { Dependency } from 'webpack';
+import type { Block } from '../../../../src/fast-lane/internals';
+import { compareShape } from '../../../../src/fast-lane/shape-comparison';
+import type { BlockShape, ModuleShape } from '../../../../src/fast-lane/module-shape';
+
+const dependency = (signature: string | undefined) => ({ dependency: {} as unknown as Dependency, signature });
+
+function block(
+  dependencies: (string | undefined)[],
+  uses: (string | undefined)[] = [],
+  blocks: BlockShape[] = [],
+): BlockShape {
+  return {
+    block: {} as Block,
+    dependencies: dependencies.map(dependency),
+    uses: uses.map(dependency),
+    blocks,
+    options: '[null]',
+  };
+}
+
+function shape(root: BlockShape, facts: Record<string, string | undefined> = {}): ModuleShape {
+  return { root, facts: new Map(Object.entries(facts)) };
+}
+
+test('the same dependencies in the same order correspond', () => {
+  const [old, fresh] = [shape(block(['a', 'b'])), shape(block(['a', 'b']))];
+  const comparison = compareShape(old, fresh);
+  expect(comparison.same).toBe(true);
+  const pairs = comparison.same ? comparison.old : new Map();
+  expect(pairs.get(fresh.root.dependencies[1]!.dependency)).toBe(old.root.dependencies[1]!.dependency);
+  expect(pairs.get(fresh.root.block)).toBe(old.root.block);
+});
+
+test('how often an import is used, and where, does not matter', () => {
+  const [old, fresh] = [shape(block(['a'], ['x', 'y'])), shape(block(['a'], ['y', 'x', 'y']))];
+  expect(compareShape(old, fresh)).toMatchObject({ same: true });
+});
+
+test.each<[string, ModuleShape, ModuleShape]>([
+  ['dependencies', shape(block(['a'])), shape(block(['a', 'b']))],
+  ['dependencies', shape(block(['a', 'b'])), shape(block(['a']))],
+  ['dependencies', shape(block(['a', 'b'])), shape(block(['b', 'a']))],
+  ['dependencies', shape(block([undefined])), shape(block([undefined]))],
+  ['uses', shape(block([], ['x'])), shape(block([], ['x', 'y']))],
+  ['uses', shape(block([], ['x', 'y'])), shape(block([], ['x']))],
+  ['uses', shape(block([], [undefined])), shape(block([], [undefined]))],
+  ['blocks', shape(block([])), shape(block([], [], [block(['a'])]))],
+  ['blocks', shape(block([])), shape({ ...block([]), options: '["eager"]' })],
+  ['dependencies', shape(block([], [], [block(['a'])])), shape(block([], [], [block(['b'])]))],
+  ['facts', shape(block([]), { async: 'false' }), shape(block([]), { async: 'true' })],
+  ['facts', shape(block([])), shape(block([]), { async: 'true' })],
+  ['facts', shape(block([]), { strict: undefined }), shape(block([]), { strict: undefined })],
+])('other %s', (reason, old, fresh) => {
+  expect(compareShape(old, fresh)).toMatchObject({ same: false, reason });
+});
