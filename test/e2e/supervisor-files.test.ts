@@ -102,7 +102,7 @@ test('an external package, an own one that is linked, and never what webpack has
   expect(await restarted(webpack, lazy)).toBe('[hot] restarting: lazy.js → main.js is not accepted');
   const environment = (): void => application.edit('./.env', 'A=1');
   expect(await restarted(webpack, environment)).toBe('[hot] restarting: .env has changed');
-  expect(webpack.lines.matching(RESTARTING)).toHaveLength(4);
+  expect(webpack.lines.matching(RESTARTING)).toHaveLength(5);
 });
 
 test('a package that is being replaced is waited for', async () => {
