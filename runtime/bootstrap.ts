@@ -18,7 +18,7 @@ import type { Holder } from './registry';
 import { releaseAll, requestBy, requestFor } from './reload-request';
 import { Reporter } from './reporter';
 import { withinTime } from './time-limit';
-import { Bell } from './triggers/bell';
+import { Bell, lookAt, lookAtOnce } from './triggers/bell';
 import { JournalPoll } from './triggers/journal-poll';
 import { JournalWatch } from './triggers/journal-watch';
 import { ParentChannel } from './triggers/parent-channel';
@@ -26,7 +26,7 @@ import { RequestFile } from './triggers/request-file';
 import { Signals } from './triggers/signals';
 import { JournalSource } from './update-source/journal-source';
 import { type BundleRequire, createScriptLoader } from './update-source/script-loader';
-import { readText, readTextSync, readVerified } from './update-source/update-files';
+import { readText, readTextAtOnce, readTextSync, readVerified } from './update-source/update-files';
 import { createWebpackHost, type WebpackRequire } from './webpack-host';
 
 declare const __resourceQuery: string;
@@ -52,6 +52,10 @@ const presence = keepRecord({
   debug: (text) => reporter.debug(text),
 });
 
+// Where file-system events arrive, the files are near.
+const isNear = options.notify === 'watch';
+const read = isNear ? readTextAtOnce : readText;
+
 const source = new JournalSource({
   outputFolder,
   journal: options.journal,
@@ -65,9 +69,9 @@ const source = new JournalSource({
     Object.keys(host.cache)
       .map(toId)
       .filter((id) => !own.has(id) && host.cache[id]?.hot._main === true),
-  readText,
+  readText: read,
   readTextSync,
-  readVerified,
+  readVerified: async (path, sha256) => readVerified(path, sha256, read),
   load: createScriptLoader(__non_webpack_require__),
 });
 
@@ -96,7 +100,7 @@ const runtime = new HotRuntime({
   limit: withinTime,
   keepAlive: () => keepAlive.hold(),
   defer: setImmediate,
-  hasFailedBuild: async () => (await readText(`${outputFolder}/${host.manifestName()}`)) !== undefined,
+  hasFailedBuild: async () => (await read(`${outputFolder}/${host.manifestName()}`)) !== undefined,
   tryAgainLater: () => {
     setTimeout(ring, 1_000).unref();
   },
@@ -109,18 +113,18 @@ const ring = (): void => {
 installRuntime(runtime);
 if (options.mode === 'manual' && options.signal !== false) signals.listen(options.signal, 'all');
 
+const requestFile = nameRequestFile(options.journal);
 const requests = new RequestFile({
-  read: async () => readText(`${outputFolder}/${nameRequestFile(options.journal)}`),
+  read: async () => read(`${outputFolder}/${requestFile}`),
   startedAt: performance.timeOrigin,
   carryOut: ({ id }) => void runtime.request(releaseAll()).then(() => presence.answer(id)),
 });
-const journalBell = new Bell(`${outputFolder}/${options.journal}`, ring);
+const hang = (file: string, onRing: () => void): Bell =>
+  new Bell(`${outputFolder}/${file}`, onRing, isNear ? lookAtOnce : lookAt);
+const journalBell = hang(options.journal, ring);
 const bells = new Map([
   [options.journal, journalBell],
-  [
-    nameRequestFile(options.journal),
-    new Bell(`${outputFolder}/${nameRequestFile(options.journal)}`, () => void requests.look()),
-  ],
+  [requestFile, hang(requestFile, () => void requests.look())],
 ]);
 keepAlive.attach(
   options.notify === 'watch' ? new JournalWatch(outputFolder, bells) : new JournalPoll(bells, options.notify.poll),

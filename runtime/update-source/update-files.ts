@@ -16,14 +16,30 @@ export type FileFailure = 'UPDATE_FILE_MISSING' | 'UPDATE_FILE_TORN';
 const PAUSES = [5, 10, 20, 40, 80, 160, 320] as const;
 
 /** Reads a text file; `undefined` where there is none. */
-export async function readText(path: string): Promise<string | undefined> {
+export type ReadText = (path: string) => Promise<string | undefined>;
+
+/** Reads a text file in the background: a network file system may take its time. */
+export const readText: ReadText = async (path) => {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;
   }
-}
+};
+
+/**
+ * Reads a text file at once. In the background it is opened, measured, read and closed, and each of these waits for its
+ * turn in the event loop, which takes a busy server longer than a local disk takes for the text.
+ */
+export const readTextAtOnce: ReadText = async (path) => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+};
 
 /** Reads a text file without waiting; `undefined` where that is not possible. */
 export function readTextSync(path: string): string | undefined {
@@ -38,18 +54,19 @@ export function readTextSync(path: string): string | undefined {
  * Reads an update file, trying again for about half a second as long as its content is not what was published.
  *
  * @param sha256 - hexadecimal
+ * @param read - reads the file
  */
-export async function readVerified(path: string, sha256: string): Promise<FileText> {
+export async function readVerified(path: string, sha256: string, read: ReadText = readText): Promise<FileText> {
   for (const pause of PAUSES) {
-    const file = await tryRead(path, sha256);
+    const file = await tryRead(path, sha256, read);
     if (file.ok) return file;
     await delay(pause, undefined, { ref: false });
   }
-  return tryRead(path, sha256);
+  return tryRead(path, sha256, read);
 }
 
-async function tryRead(path: string, sha256: string): Promise<FileText> {
-  const text = await readText(path);
+async function tryRead(path: string, sha256: string, read: ReadText): Promise<FileText> {
+  const text = await read(path);
   if (text === undefined) return { ok: false, code: 'UPDATE_FILE_MISSING' };
   const matches = createHash('sha256').update(text).digest('hex') === sha256;
   return matches ? { ok: true, text } : { ok: false, code: 'UPDATE_FILE_TORN' };
