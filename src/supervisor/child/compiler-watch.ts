@@ -3,7 +3,7 @@
 import type { KeeperChannel } from './keeper-channel';
 
 /** Milliseconds between two looks at the compiler, in a process that has closed its channel. */
-const LOOK = 500;
+const LOOK = 50;
 
 /** How the process is to end. */
 export interface Ending {
