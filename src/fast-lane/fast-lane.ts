@@ -62,6 +62,9 @@ class FastLane implements PatchObserver {
   /** A build is finished; edits are compared with it from now on. */
   async enter(compilation: Compilation): Promise<void> {
     this.#last = compilation;
+    setImmediate(() => {
+      if (this.#last === compilation) this.#index.prepare(compilation);
+    });
     if (compilation.getStats().hasErrors()) await this.withdraw();
   }
 

@@ -13,22 +13,46 @@ export interface FileUse {
   readonly isConcatenated: boolean;
 }
 
+/** No module has to do with a file. */
+const UNUSED: FileUse = { modules: [], isReadByOthers: false, isConcatenated: false };
+
+/** What the modules of one build have to do with files. */
+interface Index {
+  readonly compilation: Compilation;
+  readonly uses: ReadonlyMap<string, FileUse>;
+}
+
 /** What modules have read is remembered from build to build: only few are built anew. */
 export class FileIndex {
   readonly #extraFiles = new WeakMap<object, readonly string[]>();
+  #index: Index | undefined;
 
-  /** Finds what a file matters to; it looks at every module, which takes a millisecond for some thousands. */
+  /** Looks at every module of a build, which takes a millisecond for some thousands: before anybody waits for it. */
+  prepare(compilation: Compilation): void {
+    if (this.#index?.compilation !== compilation) this.#index = { compilation, uses: this.#listUses(compilation) };
+  }
+
+  /** Finds what a file matters to. */
   find(compilation: Compilation, file: string): FileUse {
-    const modules: Module[] = [];
-    let [isReadByOthers, isConcatenated] = [false, false];
+    this.prepare(compilation);
+    return this.#index?.uses.get(file) ?? UNUSED;
+  }
+
+  #listUses(compilation: Compilation): ReadonlyMap<string, FileUse> {
+    const uses = new Map<string, FileUse>();
+    const add = (file: string, change: (use: FileUse) => Partial<FileUse>): void => {
+      const use = uses.get(file) ?? UNUSED;
+      uses.set(file, { ...use, ...change(use) });
+    };
     for (const module of compilation.modules) {
       for (const inner of listInner(module)) {
-        if (fileOf(inner) !== file) isReadByOthers ||= this.#listExtra(inner).includes(file);
-        else if (inner === module) modules.push(module);
-        else isConcatenated = true;
+        const own = fileOf(inner);
+        if (own !== undefined && inner !== module) add(own, () => ({ isConcatenated: true }));
+        if (own !== undefined && inner === module) add(own, ({ modules }) => ({ modules: [...modules, module] }));
+        for (const file of this.#listExtra(inner)) add(file, () => ({ isReadByOthers: true }));
       }
     }
-    return { modules, isReadByOthers, isConcatenated };
+    return uses;
   }
 
   #listExtra(module: Module): readonly string[] {
