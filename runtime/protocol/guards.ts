@@ -5,6 +5,27 @@ import type { ModuleId } from './identifiers';
 /** A value, or the reason why there is none. */
 export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string };
 
+/** Reads a text as JSON. */
+export function parseJson(text: string): Parsed<unknown> {
+  try {
+    return { ok: true, value: JSON.parse(text) };
+  } catch {
+    return { ok: false, reason: 'it is not JSON' };
+  }
+}
+
+/**
+ * Reads a text that says itself what it is.
+ *
+ * @param is - whether a value is of that format
+ * @param format - its name
+ */
+export function parseFormat<T>(text: string, is: (value: unknown) => value is T, format: string): Parsed<T> {
+  const parsed = parseJson(text);
+  if (!parsed.ok) return parsed;
+  return is(parsed.value) ? { ok: true, value: parsed.value } : { ok: false, reason: `its format is not ${format}` };
+}
+
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

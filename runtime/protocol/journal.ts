@@ -1,6 +1,6 @@
 /** Defines the journal, the record of which update follows which, and reads it. */
 
-import { isIdList, isRecord, isRecordOf, isString, type Parsed } from './guards';
+import { isIdList, isRecord, isRecordOf, isString, parseJson, type Parsed } from './guards';
 import type { ChunkId, ModuleId } from './identifiers';
 
 /** What one webpack runtime (an entry, a worker) has to load to get from one build to the next. */
@@ -55,12 +55,9 @@ export const JOURNAL_FORMAT = 'module-hot-reload/1';
  * @returns the journal, or what is wrong with the text
  */
 export function parseJournal(text: string): Parsed<Journal> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return { ok: false, reason: 'it is not JSON' };
-  }
+  const parsed = parseJson(text);
+  if (!parsed.ok) return parsed;
+  const { value } = parsed;
   if (!isRecord(value) || value['format'] !== JOURNAL_FORMAT) {
     return { ok: false, reason: `its format is not ${JOURNAL_FORMAT}` };
   }

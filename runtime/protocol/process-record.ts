@@ -1,6 +1,6 @@
 /** Defines what a process tells of itself: which build it has reached, and what became of the last update. */
 
-import { isIdList, isRecord, isString, type Parsed } from './guards';
+import { isIdList, isRecord, isString, parseFormat, type Parsed } from './guards';
 import type { ModuleId } from './identifiers';
 import type { Outcome } from './outcome';
 
@@ -42,13 +42,7 @@ export interface ProcessRecord {
  * @returns the record, or what is wrong with the text
  */
 export function parseRecord(text: string): Parsed<ProcessRecord> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return { ok: false, reason: 'it is not JSON' };
-  }
-  return isProcessRecord(value) ? { ok: true, value } : { ok: false, reason: `its format is not ${RECORD_FORMAT}` };
+  return parseFormat(text, isProcessRecord, RECORD_FORMAT);
 }
 
 /** Whether a value is a record; the outcome inside is taken on trust, since only a runtime of ours writes it. */

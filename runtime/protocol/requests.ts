@@ -1,6 +1,6 @@
 /** Defines what can be asked of all processes of a bundle. */
 
-import { isRecord, isString, type Parsed } from './guards';
+import { isRecord, isString, parseFormat, type Parsed } from './guards';
 
 /** Names the format and its version; a request that says anything else is foreign. */
 export const REQUEST_FORMAT = 'module-hot-reload/request/1';
@@ -21,13 +21,7 @@ export interface ReloadCommand {
  * @returns the request, or what is wrong with the text
  */
 export function parseRequest(text: string): Parsed<ReloadCommand> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return { ok: false, reason: 'it is not JSON' };
-  }
-  return isReloadCommand(value) ? { ok: true, value } : { ok: false, reason: `its format is not ${REQUEST_FORMAT}` };
+  return parseFormat(text, isReloadCommand, REQUEST_FORMAT);
 }
 
 function isReloadCommand(value: unknown): value is ReloadCommand {

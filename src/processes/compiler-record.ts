@@ -1,6 +1,6 @@
 /** Defines what a compiler tells of itself, beside the records of the processes that run its bundle. */
 
-import { isRecord, isString, type Parsed } from '../../runtime/protocol/guards';
+import { isRecord, isString, parseFormat, type Parsed } from '../../runtime/protocol/guards';
 
 /** Names the format and its version; a record that says anything else is foreign. */
 export const COMPILER_FORMAT = 'module-hot-reload/compiler/1';
@@ -28,13 +28,7 @@ export interface CompilerRecord {
  * @returns the record, or what is wrong with the text
  */
 export function parseCompilerRecord(text: string): Parsed<CompilerRecord> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return { ok: false, reason: 'it is not JSON' };
-  }
-  return isCompilerRecord(value) ? { ok: true, value } : { ok: false, reason: `its format is not ${COMPILER_FORMAT}` };
+  return parseFormat(text, isCompilerRecord, COMPILER_FORMAT);
 }
 
 function isCompilerRecord(value: unknown): value is CompilerRecord {
