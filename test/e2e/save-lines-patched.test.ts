@@ -39,7 +39,10 @@ async function ask(application: Application, ...args: readonly string[]): Promis
 }
 
 /** Saves the leaf; resolves when every process has told that it has come to the patch. */
-async function patch(application: Application, text: string): Promise<void> {
+async function patch({ application, webpack }: Pick<Started, 'application' | 'webpack'>, text: string): Promise<void> {
+  // Until webpack says so, the lane has nothing to compare with.
+  const told = webpack.lines.matching(/^\[hot\] (#|build failed)/).length;
+  await webpack.lines.waitForCount(/^webpack \S+ compiled/, told + 1);
   const before = application.journal()?.build;
   application.edit('leaf.js', text);
   const { build } = await application.untilJournal((journal) => isPatched(journal) && journal.build !== before);
@@ -48,7 +51,7 @@ async function patch(application: Application, text: string): Promise<void> {
 
 test('one line: how soon the edit was live, in which process, and how long its build took', async () => {
   const { application, webpack, server } = await start(WORKER_SERVER, 2);
-  await patch(application, leaf('two'));
+  await patch({ application, webpack }, leaf('two'));
   expect(await server.get('/')).toBe('hello two');
   expect(webpack.lines.matching(/^\[hot\]/)).toEqual([]);
   openGate(application);
@@ -68,12 +71,12 @@ test('one line: how soon the edit was live, in which process, and how long its b
 
 test('a patch that is rolled back is told of once, with its build', async () => {
   const { application, webpack, server } = await start();
-  await patch(application, `${leaf('two')} throw new Error('boom');`);
+  await patch({ application, webpack }, `${leaf('two')} throw new Error('boom');`);
   openGate(application);
   await webpack.lines.waitFor(
     new RegExp(`#2 leaf\\.js: build \\d+ ms, rolled back by pid ${server.pid}: Error: boom \\(in leaf\\.js\\)$`),
   );
-  await patch(application, leaf('three'));
+  await patch({ application, webpack }, leaf('three'));
   openGate(application);
   await webpack.lines.waitFor(/#3 leaf\.js: live after \d+ ms \(applied in .*\), build \d+ ms$/);
   expect(webpack.lines.matching(/rolled back/)).toHaveLength(1);
@@ -83,7 +86,7 @@ test('a patch that is refused is told of once, with its build', async () => {
   const { application, webpack, server } = await start({
     'main.js': `import { name } from './leaf';${SERVER['main.js']}\nconsole.log(name);`,
   });
-  await patch(application, leaf('two'));
+  await patch({ application, webpack }, leaf('two'));
   expect(webpack.lines.matching(/^\[hot\]/)).toEqual([]);
   openGate(application);
   await webpack.lines.waitFor(
@@ -94,7 +97,7 @@ test('a patch that is refused is told of once, with its build', async () => {
 
 test('a patch that a failing build takes back is told of in the line of the failure', async () => {
   const { application, webpack, server } = await start();
-  await patch(application, leaf('two'));
+  await patch({ application, webpack }, leaf('two'));
   openGate(application, 'fail');
   await server.untilText('/', 'hello one');
   await webpack.lines.waitFor(
@@ -109,16 +112,16 @@ test('a patch that a failing build takes back is told of in the line of the fail
 
 test('an edit that is taken back before its build has an answer too', async () => {
   const { application, webpack } = await start({}, 1, 'watchOptions: { aggregateTimeout: 300 },');
-  await patch(application, leaf('two'));
-  await patch(application, leaf('one'));
+  await patch({ application, webpack }, leaf('two'));
+  await patch({ application, webpack }, leaf('one'));
   await webpack.lines.waitFor(/^\[hot\] #2 leaf\.js: live after \d+ ms \(applied in .*\), build \d+ ms$/);
-  await patch(application, leaf('three'));
+  await patch({ application, webpack }, leaf('three'));
   await webpack.lines.waitFor(/^\[hot\] #3 leaf\.js: live after \d+ ms \(applied in .*\), build \d+ ms$/);
 });
 
 test('wait goes on until the build is there, and status tells that it is not', async () => {
-  const { application, server } = await start();
-  await patch(application, leaf('two'));
+  const { application, webpack, server } = await start();
+  await patch({ application, webpack }, leaf('two'));
   const id = application.journal()?.build.slice(0, 8);
   const status = await ask(application, 'status');
   expect(status[0]).toMatch(
@@ -160,7 +163,7 @@ describe('a process that the compiler has started', () => {
     await webpack.lines.waitFor(/^listening on/);
     await untilRecords(application, (records) => records.length === 1);
     for (const [number, name] of ['two', 'three', 'four'].entries()) {
-      await patch(application, leaf(name));
+      await patch({ application, webpack }, leaf(name));
       openGate(application);
       await webpack.lines.waitFor(
         new RegExp(`^\\[hot\\] #${number + 2} leaf\\.js: live after \\d+ ms \\(applied in .*\\), build \\d+ ms$`),
