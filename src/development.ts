@@ -27,10 +27,10 @@ export function developWith(compiler: Compiler, config: DevelopmentConfig): void
     ...config,
     keyboard: config.run !== false && hasKeyboard(config.run.keyboard),
     replaces: config.run !== false && config.run.restart === 'when-needed',
-    planCompaction: (compilation) => publisher.planCompaction(compilation),
+    builds: publisher,
   });
   const application = runApplication(compiler, config, follower);
-  if (config.fastLane) openFastLane(compiler, publisher);
+  if (config.fastLane) openFastLane(compiler, publisher, (patch) => follower.patch(patch));
 }
 
 /** Runs the application, if that is wanted. */

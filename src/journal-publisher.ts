@@ -79,6 +79,16 @@ export class JournalPublisher {
     return this.#written && this.#pending.isEmpty ? this.#history.build : undefined;
   }
 
+  /** What a process names as its build that has taken everything. */
+  get newest(): string {
+    return this.patches.top(this.#history.build ?? '');
+  }
+
+  /** Whether a process that names one build has taken another one. */
+  hasReached(build: string, goal: string): boolean {
+    return this.patches.hasReached(this.#history.build ?? '', build, goal);
+  }
+
   /**
    * Publishes the code of a module ahead of the build that will contain it.
    *

@@ -31,6 +31,17 @@ export class PatchLedger {
     return this.#updates.at(-1)?.update.to ?? build;
   }
 
+  /**
+   * Whether a process that names one build has taken another one; of patches, each contains those before.
+   *
+   * @param newest - the build that is patched
+   */
+  hasReached(newest: string, build: string, goal: string): boolean {
+    const chain = [newest, ...this.#updates.map(({ update }) => update.to)];
+    const place = chain.indexOf(goal);
+    return build === goal || (place >= 0 && chain.indexOf(build) > place);
+  }
+
   /** Whether processes that have taken everything run this code already. */
   isCurrent({ module, fresh, original }: Patch): boolean {
     return fresh.text === (this.#modules.get(module)?.published ?? original.text);

@@ -49,6 +49,20 @@ export class PatchPublisher {
     return listAssets({ build: undefined, updates: this.#ledger.updates });
   }
 
+  /** What a process names as its build that has taken a build and everything on top of it. */
+  top(build: string): string {
+    return this.#ledger.top(build);
+  }
+
+  /**
+   * Whether a process that names one build has taken another one.
+   *
+   * @param newest - the build that is patched
+   */
+  hasReached(newest: string, build: string, goal: string): boolean {
+    return this.#ledger.hasReached(newest, build, goal);
+  }
+
   observe(observer: PatchObserver): void {
     this.#observer = observer;
   }

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { parseJournal } from '../../runtime/protocol/journal';
+import { type Journal, parseJournal } from '../../runtime/protocol/journal';
 import { nameProcessFolder } from '../../runtime/protocol/output-names';
 import { isAlive } from '../processes/liveness';
 import { ProcessList } from '../processes/process-list';
@@ -36,9 +36,11 @@ export class OutputView {
 
   async look(): Promise<Snapshot> {
     await this.#list.look();
+    const journal = this.#readJournal();
     return {
       journal: this.journal,
-      build: this.#readBuild(),
+      build: journal?.build,
+      patched: journal?.updates.at(-1)?.patch === true,
       compilers: this.#list.compilers(),
       processes: this.#list.list(),
     };
@@ -81,10 +83,10 @@ export class OutputView {
     };
   }
 
-  #readBuild(): string | undefined {
+  #readJournal(): Journal | undefined {
     try {
       const parsed = parseJournal(readFileSync(path.join(this.#folder, this.journal), 'utf8'));
-      return parsed.ok ? parsed.value.build : undefined;
+      return parsed.ok ? parsed.value : undefined;
     } catch {
       return undefined;
     }

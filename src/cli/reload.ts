@@ -53,9 +53,9 @@ export function wordResult(
 }
 
 function wordAnswer(before: ProcessRecord, record: ProcessRecord, host: string): Result {
-  const verdict = judge(record, { build: record.build, at: Infinity }, before.generation);
+  const verdict = judge(record, { at: Infinity }, { before: before.generation, isThere: true });
   const context = { host, remedy: '', explains: () => true };
   if (verdict.kind === 'unchanged') return { lines: [`nothing waited in ${nameRecord(record)}`], isGood: true };
   const isGood = verdict.kind === 'applied' && verdict.left === 0;
-  return { lines: [wordAnswers([{ record, verdict }], context).text], isGood };
+  return { lines: [wordAnswers([{ record, verdict }], 1, context).text], isGood };
 }

@@ -9,6 +9,8 @@ export interface Snapshot {
   readonly journal: string;
   /** Full hash of the newest build; nothing where the journal cannot be read. */
   readonly build: string | undefined;
+  /** Whether this is a patch, ahead of the build that will contain it. */
+  readonly patched: boolean;
   readonly compilers: readonly CompilerRecord[];
   readonly processes: readonly ProcessRecord[];
 }

@@ -18,13 +18,17 @@ export function wordStatus(snapshot: Snapshot, now: number, host: string): reado
   return [wordHeadline(snapshot), ...(rows.length === 0 ? ['No process runs the bundle.'] : align([HEAD, ...rows]))];
 }
 
-function wordHeadline({ journal, build, compilers }: Snapshot): string {
-  const newest = build === undefined ? 'no build that can be read' : `newest build ${shorten(build)}`;
+function wordHeadline({ journal, build, patched, compilers }: Snapshot): string {
+  const newest = build === undefined ? 'no build that can be read' : wordNewest(build, patched);
   const states = compilers.map(({ pid, state, failed }) => {
     const what = state === 'building' ? 'is building' : failed ? 'is idle, the last build has errors' : 'is idle';
     return `webpack (pid ${pid}) ${what}`;
   });
   return [`${journal}: ${newest}`, ...(states.length === 0 ? ['no webpack watches'] : states)].join('; ');
+}
+
+function wordNewest(build: string, patched: boolean): string {
+  return patched ? `newest patch ${shorten(build)}, its build is to follow` : `newest build ${shorten(build)}`;
 }
 
 function wordRow(record: ProcessRecord, now: number, host: string): readonly string[] {

@@ -1,13 +1,14 @@
 /** Publishes the edit of a single module while webpack still waits for further edits. */
 
 import { createHash } from 'node:crypto';
+import path from 'node:path';
 import type { Compilation, Compiler } from 'webpack';
 import type { JournalPublisher } from '../journal-publisher';
 import type { Patch } from '../patch';
 import type { PatchObserver } from '../patch-publisher';
 import type { BuiltModule } from '../patch-settlement';
 import { PLUGIN_NAME } from '../plugin-name';
-import { report } from '../reporter';
+import { toPosix } from '../module-resources';
 import { findModule, placeOf } from './candidate';
 import type { ReadNow } from './file-content';
 import { readerFor } from './file-content';
@@ -23,14 +24,29 @@ import type { LaneStatistics } from './statistics';
 
 type Logger = ReturnType<Compiler['getInfrastructureLogger']>;
 
+/** An edit that was published ahead of its build. */
+interface PublishedEdit {
+  /** What a process names as its build that has taken it. */
+  readonly id: string;
+  /** The file, relative to the context of the compiler. */
+  readonly file: string;
+  /** Milliseconds since the epoch at which the watcher told of it. */
+  readonly at: number;
+}
+
 /**
  * Opens the fast lane of a compiler that watches. Whatever happens in it, webpack's own build follows.
  *
  * @param compiler - the compiler whose files are edited
  * @param publisher - publishes its builds
+ * @param onPublished - called with every edit that was published ahead of its build
  */
-export function openFastLane(compiler: Compiler, publisher: JournalPublisher): void {
-  const lane = new FastLane(compiler, publisher);
+export function openFastLane(
+  compiler: Compiler,
+  publisher: JournalPublisher,
+  onPublished: (edit: PublishedEdit) => void,
+): void {
+  const lane = new FastLane(compiler, publisher, onPublished);
   withholdSnapshots(compiler);
   publisher.patches.observe(lane);
   compiler.hooks.done.tapPromise(PLUGIN_NAME, async ({ compilation }) => lane.enter(compilation));
@@ -49,11 +65,13 @@ class FastLane implements PatchObserver {
   readonly #index = new FileIndex();
   readonly #read: ReadNow;
   readonly #statistics: LaneStatistics;
+  readonly #onPublished: (edit: PublishedEdit) => void;
   #last: Compilation | undefined;
 
-  constructor(compiler: Compiler, publisher: JournalPublisher) {
+  constructor(compiler: Compiler, publisher: JournalPublisher, onPublished: (edit: PublishedEdit) => void) {
     this.#compiler = compiler;
     this.#publisher = publisher;
+    this.#onPublished = onPublished;
     this.#logger = compiler.getInfrastructureLogger('module-hot-reload');
     this.#read = readerFor(compiler);
     this.#statistics = statisticsOf(compiler);
@@ -111,8 +129,7 @@ class FastLane implements PatchObserver {
     this.#logger.debug(`fast lane: mismatch in ${patch.name}: ${texts}`);
   }
 
-  onTakenBack(patch: Patch, ending: 'failed' | 'same' | 'other'): void {
-    if (ending === 'failed') report(`the build has failed: ${patch.name} gets back the code of the build before`);
+  onTakenBack(patch: Patch): void {
     this.#logger.debug(`fast lane: took back ${patch.name}`);
   }
 
@@ -123,10 +140,15 @@ class FastLane implements PatchObserver {
     return answer === 'published' ? { ok: true, patch } : { ok: false, reason: answer };
   }
 
+  #announce(file: string, at: number): void {
+    this.#onPublished({ id: this.#publisher.newest, file: toPosix(path.relative(this.#compiler.context, file)), at });
+  }
+
   #conclude(file: string, result: LaneResult, ms: number): void {
     const time = `after ${ms.toFixed(1)} ms`;
     if (result.ok) {
       this.#statistics.published += 1;
+      this.#announce(file, Date.now() - ms);
       this.#logger.debug(`fast lane: published ${file} ${time}`);
     } else {
       countLeft(this.#statistics, result.reason);

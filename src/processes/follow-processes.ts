@@ -11,6 +11,7 @@ import { PLUGIN_NAME } from '../plugin-name';
 import { report } from '../reporter';
 import { CompilerPresence } from './compiler-presence';
 import { isAlive } from './liveness';
+import type { PublishedPatch } from './live-patches';
 import { ProcessList } from './process-list';
 import { RecordFolder } from './record-store';
 import { RecordWatch } from './record-watch';
@@ -25,6 +26,16 @@ const PATIENCE = 5_000;
 /** How long nothing may happen before the journal is made shorter, in milliseconds: the next save should not wait. */
 const PAUSE = 1_000;
 
+/** What is asked of whoever publishes. */
+export interface PublishedBuilds {
+  /** What a process names as its build that has taken everything. */
+  readonly newest: string;
+  /** Whether a process that names one build has taken another one. */
+  readonly hasReached: (build: string, goal: string) => boolean;
+  /** Gives what makes the journal shorter, once every known process has the newest build in memory. */
+  readonly planCompaction: (compilation: Compilation) => (() => Promise<void>) | undefined;
+}
+
 /** What depends on the options of the plugin. */
 export interface FollowOptions extends RemedyInput {
   /** File name of the journal, relative to the output folder. */
@@ -33,8 +44,7 @@ export interface FollowOptions extends RemedyInput {
   readonly logLevel: LogLevel;
   /** Whether the process that this compiler looks after is started again where an update cannot be applied. */
   readonly replaces: boolean;
-  /** Gives what makes the journal shorter, once every known process has the newest build in memory. */
-  readonly planCompaction: (compilation: Compilation) => (() => Promise<void>) | undefined;
+  readonly builds: PublishedBuilds;
 }
 
 /** Follows the processes of one compiler. */
@@ -74,6 +84,7 @@ export class ProcessFollower {
       context: { host, remedy: wordRemedy(options), explains: ({ supervised }) => !supervised },
       isReplaced: ({ supervised }) => supervised && options.replaces,
       print: (line) => this.#print(line),
+      hasReached: (build, goal) => options.builds.hasReached(build, goal),
       now,
       later: (work) => later(work, PATIENCE),
       onSettled: () => this.#settle(),
@@ -89,6 +100,11 @@ export class ProcessFollower {
   /** Something was saved, and will be built. */
   invalidate(): void {
     this.#presence.tell({ state: 'building' });
+  }
+
+  /** An edit was published ahead of its build. */
+  patch(patch: PublishedPatch): void {
+    this.#saves.patch(patch);
   }
 
   begin(files: Iterable<string>): void {
@@ -110,10 +126,11 @@ export class ProcessFollower {
     if (this.#isStopped || !compilation.compiler.watchMode) return;
     // Where webpack writes to memory there is nothing that a process could read.
     if (!existsSync(path.join(this.#output, this.#options.journal))) return;
+    const { builds } = this.#options;
     this.#folder.make();
     this.#watch.open();
-    this.#compact = this.#options.planCompaction(compilation);
-    this.#saves.publish(compilation.hash ?? '', performance.now() - this.#startedAt);
+    this.#compact = builds.planCompaction(compilation);
+    this.#saves.publish(builds.newest, performance.now() - this.#startedAt);
     this.#presence.tell({ build: compilation.hash ?? '' });
   }
 

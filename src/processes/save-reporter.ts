@@ -1,6 +1,7 @@
 /** Collects what becomes of each published build, and has one line printed when all is known. */
 
 import type { ProcessRecord } from '../../runtime/protocol/process-record';
+import { LivePatches, type PublishedPatch } from './live-patches';
 import { keyOf, type ProcessList } from './process-list';
 import { judge, type Save } from './save';
 import { type Answer, type SaveLine, type WordingContext, wordFailure, wordLate, wordSave } from './save-wording';
@@ -12,6 +13,8 @@ export interface SaveReporterParts {
   readonly print: (line: SaveLine) => void;
   /** Whether somebody starts a process again that cannot apply what was saved. */
   readonly isReplaced: (record: ProcessRecord) => boolean;
+  /** Whether a process that names one build has taken another one. */
+  readonly hasReached: (build: string, goal: string) => boolean;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Calls back once, unless the function that is returned is called before. */
@@ -29,6 +32,7 @@ export class SaveReporter {
   readonly #mute = new Set<string>();
   /** What was saved for the build that is running, or for builds that failed. */
   readonly #files = new Set<string>();
+  readonly #patches: LivePatches;
   #save: Save | undefined;
   #cancel: (() => void) | undefined;
   #isOpen = false;
@@ -40,7 +44,13 @@ export class SaveReporter {
 
   constructor(parts: SaveReporterParts) {
     this.#parts = parts;
+    this.#patches = new LivePatches(parts.now);
     parts.processes.onChange((record) => this.#notice(record));
+  }
+
+  /** An edit was published ahead of its build, which will tell of it. */
+  patch(patch: PublishedPatch): void {
+    this.#patches.add(patch);
   }
 
   /** A build has begun: answers may come before the build is known to be published. */
@@ -62,6 +72,7 @@ export class SaveReporter {
     const files = new Set([...(this.#isOpen ? (this.#save?.files ?? []) : []), ...this.#files]);
     this.#save = { number, build, ms, at: this.#parts.now(), files: [...files] };
     this.#files.clear();
+    this.#patches.confirm();
     this.#isHeld = true;
     this.#isOpen = known.length > 0;
     if (this.#isOpen) this.#cancel = this.#parts.later(() => this.#giveUp());
@@ -71,9 +82,7 @@ export class SaveReporter {
   end(hasFailed: boolean): void {
     this.#isBuilding = false;
     this.#isHeld = false;
-    if (hasFailed && this.#parts.processes.list().length > 0) {
-      this.#parts.print({ weight: 'warn', text: wordFailure(this.#save?.number ?? 0) });
-    }
+    if (hasFailed) this.#tellFailure();
     this.#look();
   }
 
@@ -83,14 +92,29 @@ export class SaveReporter {
     this.#isOpen = false;
   }
 
+  #tellFailure(): void {
+    const takenBack = this.#patches.takeBack();
+    if (this.#parts.processes.list().length === 0) return;
+    this.#parts.print({ weight: 'warn', text: wordFailure(this.#save?.number ?? 0, takenBack) });
+  }
+
   #notice(record: ProcessRecord | undefined): void {
     if (record !== undefined) {
       const key = keyOf(record);
-      if (!this.#generations.has(key)) this.#generations.set(key, record.generation);
-      else if (!this.#isOpen && !this.#isBuilding) this.#tellLate(record);
+      const before = this.#generations.get(key);
+      if (before === undefined) this.#generations.set(key, record.generation);
+      else if (this.#isTakenBack(record)) this.#generations.set(key, record.generation);
+      else if (!this.#patches.note(record, before) && !this.#isOpen && !this.#isBuilding) this.#tellLate(record);
       this.#mute.delete(key);
     }
     this.#look();
+  }
+
+  /** A process that runs again what it ran before a patch: the failure of its build was told of. */
+  #isTakenBack({ build }: ProcessRecord): boolean {
+    const goal = this.#save?.build;
+    if (goal === undefined || this.#isOpen || build === goal || this.#patches.has(build)) return false;
+    return this.#parts.hasReached(build, goal);
   }
 
   #look(): void {
@@ -155,6 +179,7 @@ export class SaveReporter {
 
   #judge(record: ProcessRecord, save: Save): Answer {
     const before = this.#generations.get(keyOf(record)) ?? record.generation;
-    return { record, verdict: judge(record, save, before) };
+    const isThere = this.#parts.hasReached(record.build, save.build);
+    return { record, verdict: judge(record, save, { before, isThere, live: this.#patches.of(record) }) };
   }
 }

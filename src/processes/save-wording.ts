@@ -2,6 +2,7 @@
 
 import type { Chain, SerializedError } from '../../runtime/protocol/outcome';
 import type { ProcessRecord } from '../../runtime/protocol/process-record';
+import type { TakenBack } from './live-patches';
 import { count, joinNames, nameProcesses } from './process-names';
 import type { Save, Verdict } from './save';
 
@@ -31,6 +32,7 @@ type Kind = Verdict['kind'];
 
 /** The order in which a line tells what happened. */
 const ORDER: readonly Kind[] = [
+  'live',
   'applied',
   'started',
   'unchanged',
@@ -45,30 +47,46 @@ const BAD: ReadonlySet<Kind> = new Set<Kind>(['refused', 'rolled-back', 'broken'
 /** Words a save that was answered. */
 export function wordSave(save: Save, answers: readonly Answer[], context: WordingContext): SaveLine {
   const head = [`#${save.number}`, ...wordFiles(save.files)].join(' ');
-  const { weight, text } = wordAnswers(answers, context);
-  return { weight, text: `${head}: build ${Math.round(save.ms)} ms, ${text}` };
+  const isLive = ({ verdict }: Answer): boolean => verdict.kind === 'live';
+  const build = `build ${Math.round(save.ms)} ms`;
+  const early = wordAnswers(answers.filter(isLive), answers.length, context);
+  const late = wordAnswers(
+    answers.filter((answer) => !isLive(answer)),
+    answers.length,
+    context,
+  );
+  const parts = [early.text, build, late.text].filter((part) => part !== '');
+  return { weight: late.weight, text: `${head}: ${parts.join(', ')}` };
 }
 
 /** Words an answer that came later, or that nobody asked for by saving something. */
 export function wordLate(save: Save, answer: Answer, context: WordingContext): SaveLine {
-  const { weight, text } = wordAnswers([answer], context);
+  const { weight, text } = wordAnswers([answer], 1, context);
   return { weight, text: `#${save.number}: ${text}` };
 }
 
 /** Words that a build has failed while processes run. */
-export function wordFailure(published: number): string {
-  return `build failed: the running processes keep ${published === 0 ? 'what they run' : `build #${published}`}`;
+export function wordFailure(published: number, takenBack: TakenBack | undefined): string {
+  const kept = `build failed: the running processes keep ${published === 0 ? 'what they run' : `build #${published}`}`;
+  if (takenBack === undefined) return kept;
+  const { files, after } = takenBack;
+  const which = after === undefined ? 'published ahead of it' : `live after ${Math.round(after)} ms`;
+  return `${kept}; the patch of ${joinNames(files, 1)}, ${which}, is taken back`;
 }
 
 function wordFiles(files: readonly string[]): readonly string[] {
   return files.length === 0 ? [] : [joinNames(files, 1)];
 }
 
-/** Words answers without naming the save. */
-export function wordAnswers(answers: readonly Answer[], context: WordingContext): SaveLine {
+/**
+ * Words answers without naming the save.
+ *
+ * @param all - how many answers there are in all
+ */
+export function wordAnswers(answers: readonly Answer[], all: number, context: WordingContext): SaveLine {
   const parts = ORDER.flatMap((kind) => {
     const same = answers.filter(({ verdict }) => verdict.kind === kind);
-    return same.length === 0 ? [] : [wordSame(same, answers.length > same.length, context)];
+    return same.length === 0 ? [] : [wordSame(same, all > same.length, context)];
   });
   const weight = answers.some(({ verdict }) => BAD.has(verdict.kind)) ? 'warn' : 'info';
   return { weight, text: parts.join('; ') };
@@ -87,6 +105,8 @@ function wordSame(answers: readonly Answer[], areOthers: boolean, context: Wordi
   switch (verdict.kind) {
     case 'applied':
       return `applied in ${wordTimes(answers)} ms by ${who}${wordLeft(verdict.left)}`;
+    case 'live':
+      return `live after ${wordDelay(answers)} ms (applied in ${wordTimes(answers)} ms by ${who}${wordLeft(verdict.left)})`;
     case 'started':
       return `running in ${who}`;
     case 'unchanged':
@@ -108,9 +128,15 @@ function wordSame(answers: readonly Answer[], areOthers: boolean, context: Wordi
 
 /** The slowest one: until then not every process runs what was saved. */
 function wordTimes(answers: readonly Answer[]): string {
-  const times = answers.map(({ verdict }) => (verdict.kind === 'applied' ? verdict.ms : 0));
+  const times = answers.map(({ verdict }) => ('ms' in verdict ? verdict.ms : 0));
   const slowest = Math.max(...times);
   return slowest < 10 ? String(Math.round(slowest * 10) / 10) : String(Math.round(slowest));
+}
+
+/** Of the slowest one, too. */
+function wordDelay(answers: readonly Answer[]): string {
+  const delays = answers.map(({ verdict }) => (verdict.kind === 'live' ? verdict.after : 0));
+  return String(Math.round(Math.max(...delays)));
 }
 
 function wordLeft(left: number): string {

@@ -2,12 +2,13 @@
 
 import type { Chain, SerializedError } from '../../runtime/protocol/outcome';
 import type { ProcessRecord } from '../../runtime/protocol/process-record';
+import type { Live } from './live-patches';
 
 /** A build that was published because somebody saved something. */
 export interface Save {
   /** Counts the published builds of the session. */
   readonly number: number;
-  /** Full hash of the build. */
+  /** What a process names as its build that has taken it: its full hash, or the last patch where one takes others back. */
   readonly build: string;
   /** What was saved, as people know it. */
   readonly files: readonly string[];
@@ -17,10 +18,22 @@ export interface Save {
   readonly ms: number;
 }
 
+/** What is known of a process besides its record. */
+export interface Acquaintance {
+  /** The generation that it was in before. */
+  readonly before: number;
+  /** Whether it has taken the build, and perhaps patches on top of it. */
+  readonly isThere: boolean;
+  /** How soon it ran what it runs, if that was ahead of the build. */
+  readonly live?: Live | undefined;
+}
+
 /** What became of it in one process. */
 export type Verdict =
   /** It runs; `left` modules had to be left out. */
   | { readonly kind: 'applied'; readonly ms: number; readonly modules: number; readonly left: number }
+  /** It ran `after` so many milliseconds already, ahead of the build, which has changed nothing since. */
+  | { readonly kind: 'live'; readonly after: number; readonly ms: number; readonly left: number }
   /** The process was started with it. */
   | { readonly kind: 'started' }
   /** Nothing that the process runs is different. */
@@ -32,16 +45,19 @@ export type Verdict =
   /** Nothing was heard of the process since. */
   | { readonly kind: 'silent' };
 
-/**
- * Decides.
- *
- * @param before - the generation that the process was in before
- */
-export function judge(record: ProcessRecord, { at, build }: Pick<Save, 'at' | 'build'>, before: number): Verdict {
+/** Decides. */
+export function judge(
+  record: ProcessRecord,
+  { at }: Pick<Save, 'at'>,
+  { before, isThere, live }: Acquaintance,
+): Verdict {
   const { generation, outcome, pending } = record;
   if (outcome?.kind === 'refused' && isLost(outcome.refused)) return { kind: 'refused', chains: outcome.refused };
-  if (record.build !== build) return { kind: 'silent' };
+  if (!isThere) return { kind: 'silent' };
   if (record.startedAt >= at && generation === 0) return { kind: 'started' };
+  if (outcome?.kind === 'applied' && live !== undefined) {
+    return { kind: 'live', after: live.after, ms: outcome.ms, left: pending.length };
+  }
   if (outcome?.kind === 'applied' && generation > before) {
     return { kind: 'applied', ms: outcome.ms, modules: outcome.modules.length, left: pending.length };
   }

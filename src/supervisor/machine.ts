@@ -12,7 +12,7 @@ type EventOf<Type extends SupervisorEvent['type']> = Extract<SupervisorEvent, { 
 export function decide(policy: Policy, state: State, event: SupervisorEvent): Decision {
   switch (event.type) {
     case 'built':
-      return isKnown(state, event.build) ? remain(state) : decideBuilt(policy, { ...state, newest: event.build });
+      return decideNewest(policy, state, event.build);
     case 'reported':
       return decideReported(policy, state, event);
     case 'restart-requested':
@@ -34,6 +34,16 @@ export function decide(policy: Policy, state: State, event: SupervisorEvent): De
     default:
       return event satisfies never;
   }
+}
+
+/** A process may have read the journal before the compiler says that it is written. */
+function decideNewest(policy: Policy, before: State, build: Build): Decision {
+  const { early } = before;
+  const state = withEarly(before, undefined);
+  const built = isKnown(state, build) ? remain(state) : decideBuilt(policy, { ...state, newest: build });
+  if (early?.build !== build.hash) return built;
+  const reported = decideReported(policy, built.state, early);
+  return { state: reported.state, effects: [...built.effects, ...reported.effects] };
 }
 
 /** Webpack builds again for a file that was only touched; to a process that runs, that is no news. */
@@ -61,14 +71,24 @@ function decideBuilt(policy: Policy, state: State): Decision {
   }
 }
 
-function decideReported(policy: Policy, state: State, { build, verdict }: EventOf<'reported'>): Decision {
-  const { phase, newest } = state;
-  if (phase.name !== 'starting' && phase.name !== 'running' && phase.name !== 'updating') return remain(state);
+function decideReported(policy: Policy, before: State, event: EventOf<'reported'>): Decision {
+  const { phase, newest } = before;
+  const { build, verdict } = event;
+  if (phase.name !== 'starting' && phase.name !== 'running' && phase.name !== 'updating') return remain(before);
+  const state = withEarly(before, isEarly(before, event) ? event : undefined);
   if (policy.restart === 'when-needed' && verdict.kind !== 'fine' && helpsToRestart(verdict, phase.isNewest))
     return stopFor(state, wordRestart(verdict.reason));
   if (hasReached(newest, build)) return remain({ ...state, phase: { name: 'running', isNewest: phase.isNewest } });
   if (phase.name !== 'starting') return remain(state);
   return { state: { ...state, phase: { name: 'updating', isNewest: phase.isNewest } }, effects: [{ type: 'tell' }] };
+}
+
+function withEarly(state: State, early: State['early']): State {
+  return state.early === early ? state : { ...state, early };
+}
+
+function isEarly({ newest }: State, { build, verdict }: EventOf<'reported'>): boolean {
+  return verdict.kind !== 'fine' && !hasReached(newest, build);
 }
 
 /** A process that was started from the newest build and refuses something would do so again. */

@@ -15,7 +15,7 @@ export function fork(state: State, line?: string): Decision {
   if (newest === undefined) return remain(state);
   const isWaiting = phase.name === 'crashed' && phase.isWaiting;
   return {
-    state: { ...state, phase: { name: 'starting', isNewest: true } },
+    state: { ...state, early: undefined, phase: { name: 'starting', isNewest: true } },
     effects: [...stopWaitingIf(isWaiting), ...sayIf(line), { type: 'fork', file: newest.file }],
   };
 }

@@ -42,6 +42,8 @@ export interface State {
   readonly phase: Phase;
   /** The newest published build. */
   readonly newest: Build | undefined;
+  /** What the process has refused of a build that is not known yet to be published. */
+  readonly early?: Extract<SupervisorEvent, { type: 'reported' }> | undefined;
   /** How many processes, one following another, have crashed right after their start. */
   readonly crashes: number;
   /** Whether the compiler ends: nothing is started any more. */

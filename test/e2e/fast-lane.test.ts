@@ -2,47 +2,20 @@
 
 import { Application, cleanUp } from '../support/application';
 import type { Journal } from '../../runtime/protocol/journal';
+import { gated, isBuilt, isPatched, keepGateOpen } from '../support/gate';
 import { MANUAL_SERVER, SERVER, greetingApp, leaf } from '../support/sources';
 import { until } from '../support/until';
 
 let gate: NodeJS.Timeout | undefined;
-
-/** Lets every build through from now on. */
-function openGate(application: Application): void {
-  gate = setInterval(() => application.edit('./gate', ''), 20);
-}
 
 afterEach(async () => {
   clearInterval(gate);
   await cleanUp();
 });
 
-/** Holds back every build but the first until a file says otherwise: what is live before comes from a patch. */
-const GATE = `
-  plugins: [
-    new HotReloadPlugin(),
-    {
-      apply(compiler) {
-        const fs = require('node:fs');
-        let builds = 0;
-        compiler.hooks.make.tapPromise('Gate', async (compilation) => {
-          if (builds++ === 0) return;
-          const gate = path.join(__dirname, 'gate');
-          while (!fs.existsSync(gate)) await new Promise((resolve) => setTimeout(resolve, 5));
-          if (fs.readFileSync(gate, 'utf8') !== '') compilation.errors.push(new Error('made to fail'));
-          fs.rmSync(gate);
-        });
-      },
-    },
-  ],
-`;
-
-const isPatched = ({ updates }: Journal): boolean => updates.at(-1)?.patch === true;
-const isBuilt = (journal: Journal): boolean => !isPatched(journal);
-
 async function startGreeting(files: Record<string, string> = {}): Promise<Application> {
   const sources = { ...SERVER, 'app.js': greetingApp('hello'), 'leaf.js': leaf('one'), ...files };
-  const application = new Application(sources, { config: GATE });
+  const application = new Application(sources, { config: gated() });
   await application.watch();
   return application;
 }
@@ -84,14 +57,14 @@ test('an edit that is taken back while webpack builds goes back', async () => {
   application.edit('leaf.js', leaf('two'));
   await server.untilText('/', 'hello two');
   application.edit('leaf.js', leaf('one'));
-  openGate(application);
+  gate = keepGateOpen(application);
   await server.untilText('/', 'hello one');
 });
 
 test('a build that fails says so and takes the patch back; the next good save goes live', async () => {
   const application = new Application(
     { ...SERVER, 'app.js': greetingApp('hello'), 'leaf.js': leaf('one') },
-    { config: GATE },
+    { config: gated() },
   );
   const webpack = await application.watch();
   const server = await application.serve();
@@ -99,9 +72,9 @@ test('a build that fails says so and takes the patch back; the next good save go
   await server.untilText('/', 'hello two');
   application.edit('./gate', 'fail');
   await server.untilText('/', 'hello one');
-  await webpack.lines.waitFor(/\[hot\] the build has failed: \.\/leaf\.js gets back the code of the build before/);
+  await webpack.lines.waitFor(/\[hot\] build failed: .*; the patch of leaf\.js, .*, is taken back$/);
   application.edit('leaf.js', leaf('three'));
-  openGate(application);
+  gate = keepGateOpen(application);
   await server.untilText('/', 'hello three');
 });
 
@@ -127,7 +100,7 @@ test('a patch that nobody accepts is refused when its build is there, once', asy
   application.edit('tag.js', `export const tag = 2;`);
   await application.untilJournal(isPatched);
   application.edit('leaf.js', leaf('two'));
-  openGate(application);
+  gate = keepGateOpen(application);
   await server.untilText('/', 'hello two');
   expect(await server.lines.waitForCount(/\[hot\] refused/, 1)).toHaveLength(1);
 });
@@ -135,7 +108,7 @@ test('a patch that nobody accepts is refused when its build is there, once', asy
 test('in manual mode a patch waits for the signal as a build does', async () => {
   const application = new Application(
     { ...MANUAL_SERVER, 'app.js': greetingApp('hello'), 'leaf.js': leaf('one') },
-    { config: GATE },
+    { config: gated() },
   );
   await application.watch();
   const server = await application.serve();

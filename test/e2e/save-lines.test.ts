@@ -1,4 +1,4 @@
-/** Reads the line that the compiler's terminal shows for each save. */
+/** Reads the line that the compiler's terminal shows for each save that no patch makes live ahead of its build. */
 
 import { Application, cleanUp } from '../support/application';
 import { untilRecords } from '../support/process-records';
@@ -6,10 +6,11 @@ import { SERVER, WORKER_SERVER, greetingApp, leaf } from '../support/sources';
 
 afterEach(cleanUp);
 
+const BUILDS = { plugin: { fastLane: false } } as const;
 const sources = { 'app.js': greetingApp('hello'), 'leaf.js': leaf('one') };
 
 test('one line per save: what was applied, by which process with how many workers', async () => {
-  const application = new Application({ ...WORKER_SERVER, ...sources });
+  const application = new Application({ ...WORKER_SERVER, ...sources }, BUILDS);
   const webpack = await application.watch();
   const { pid } = await application.serve();
   await untilRecords(application, (records) => records.length === 2);
@@ -23,7 +24,7 @@ test('one line per save: what was applied, by which process with how many worker
 });
 
 test('what was not applied is told with its reason; a build that fails, in one line', async () => {
-  const application = new Application({ ...SERVER, ...sources });
+  const application = new Application({ ...SERVER, ...sources }, BUILDS);
   const webpack = await application.watch();
   const { pid } = await application.serve();
   await untilRecords(application, (records) => records.length === 1);
@@ -43,7 +44,7 @@ test('what was not applied is told with its reason; a build that fails, in one l
 });
 
 test('what waits in manual mode, and how to let it go', async () => {
-  const application = new Application({ ...SERVER, ...sources }, { plugin: { mode: 'manual' } });
+  const application = new Application({ ...SERVER, ...sources }, { plugin: { mode: 'manual', fastLane: false } });
   const webpack = await application.watch();
   const server = await application.serve();
   await untilRecords(application, (records) => records.length === 1);
@@ -54,7 +55,7 @@ test('what waits in manual mode, and how to let it go', async () => {
 });
 
 test('nothing where nothing runs, or where nothing is to be said', async () => {
-  const application = new Application({ ...SERVER, ...sources }, { plugin: { logLevel: 'error' } });
+  const application = new Application({ ...SERVER, ...sources }, { plugin: { logLevel: 'error', fastLane: false } });
   const webpack = await application.watch();
   await application.published(() => application.edit('leaf.js', leaf('two')));
   const server = await application.serve();
@@ -67,7 +68,7 @@ test('nothing where nothing runs, or where nothing is to be said', async () => {
 });
 
 test('a process that does not answer is named once, and its late answer is told', async () => {
-  const application = new Application({ ...SERVER, ...sources });
+  const application = new Application({ ...SERVER, ...sources }, BUILDS);
   const webpack = await application.watch();
   const server = await application.serve();
   await untilRecords(application, (records) => records.length === 1);

@@ -3,6 +3,7 @@
 import { type ModuleFactory, type RuntimeInstaller, toId } from '../../runtime/host';
 import type { ChunkId, ModuleId } from '../../runtime/protocol/identifiers';
 import type { ResourceTable } from '../../runtime/resources';
+import type { Update } from '../../runtime/update-store';
 import type { Fetched, UpdateSource } from '../../runtime/update-source/update-source';
 import { compile } from './fake-modules';
 import type { FakeFactory, FakeRequire } from './fake-webpack';
@@ -14,6 +15,8 @@ interface Build {
   readonly hash: string;
   readonly factories: ReadonlyMap<ModuleId, ModuleFactory | undefined>;
   readonly removedChunks: readonly ChunkId[];
+  /** Whether it is ahead of the build that will contain it. */
+  readonly isPatch: boolean;
 }
 
 /** Hands over everything between one build and the newest. */
@@ -24,15 +27,25 @@ export class FakeSource implements UpdateSource {
   readonly asked: string[] = [];
   /** The files of modules whose id is no path. */
   table: ResourceTable = { outputFolder: '/app/dist', context: '..', resources: {} };
-  readonly #builds: Build[] = [{ hash: 'build-0', factories: new Map(), removedChunks: [] }];
+  readonly #builds: Build[] = [{ hash: 'build-0', factories: new Map(), removedChunks: [], isPatch: false }];
 
   get hash(): string {
     return this.#builds.at(-1)?.hash ?? '';
   }
 
   publish(edit: Edit, removedChunks: readonly ChunkId[] = []): void {
+    this.#add(edit, removedChunks, false);
+  }
+
+  /** Publishes code ahead of the build that will contain it. */
+  publishPatch(edit: Edit): void {
+    this.#add(edit, [], true);
+  }
+
+  #add(edit: Edit, removedChunks: readonly ChunkId[], isPatch: boolean): void {
     const factories = Object.entries(edit).map(([id, factory]) => [toId(id), factory && compile(factory)] as const);
-    this.#builds.push({ hash: `build-${String(this.#builds.length)}`, factories: new Map(factories), removedChunks });
+    const hash = `build-${String(this.#builds.length)}`;
+    this.#builds.push({ hash, factories: new Map(factories), removedChunks, isPatch });
   }
 
   async fetch(build: string): Promise<Fetched> {
@@ -40,7 +53,10 @@ export class FakeSource implements UpdateSource {
     if (this.failure !== undefined) return this.failure;
     const missed = this.#builds.slice(this.#builds.findIndex(({ hash }) => hash === build) + 1);
     if (missed.length === 0) return { kind: 'current' };
-    const update = {
+    const wasPatched = this.#builds.some(({ hash, isPatch }) => hash === build && isPatch);
+    const isAhead = missed.at(-1)?.isPatch === true;
+    const update: Update = {
+      patch: isAhead ? 'ahead' : wasPatched ? 'confirmed' : undefined,
       build: this.hash,
       factories: new Map(missed.flatMap(({ factories }) => [...factories])),
       unloaded: new Map(),

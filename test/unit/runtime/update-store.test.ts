@@ -73,6 +73,19 @@ describe('UpdateStore.add', () => {
     expect(store.pending.size).toBe(0);
   });
 
+  it.each([
+    ['says the same as a patch that is installed', 'confirmed', 'a0', false],
+    ['says the same as a patch that waits', 'confirmed', 'b1', false],
+    ['says more than a patch', 'confirmed', 'a1', true],
+    ['is a patch', 'ahead', 'a0', true],
+    ['replaces no patch', undefined, 'a0', true],
+  ] as const)('tells whether there is news where an update %s', (_, patch, text, isNews) => {
+    const { store } = createStore({ a: code('a0') });
+    store.add(update('p1', { b: code('b1') }, { patch: 'ahead' }));
+    expect(store.add(update('b1', { [text.startsWith('a') ? 'a' : 'b']: code(text) }, { patch }))).toBe(isNews);
+    expect(store.build).toBe('b1');
+  });
+
   it('forgets an edit that was taken back, and a module that was added and removed', () => {
     const { store } = createStore({ a: code('a0') });
     store.add(update('b1', { a: code('a1'), added: code('x') }));

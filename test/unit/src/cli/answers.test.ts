@@ -21,7 +21,13 @@ const COMPILER: CompilerRecord = {
 };
 
 function see(processes: readonly ProcessRecord[], compiler: Partial<CompilerRecord> = {}): Snapshot {
-  return { journal: 'hot-journal.0.json', build: 'new', compilers: [{ ...COMPILER, ...compiler }], processes };
+  return {
+    journal: 'hot-journal.0.json',
+    build: 'new',
+    patched: false,
+    compilers: [{ ...COMPILER, ...compiler }],
+    processes,
+  };
 }
 
 describe('how far the processes have come', () => {

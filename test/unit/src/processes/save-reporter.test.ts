@@ -9,6 +9,7 @@ class World {
   readonly records = new Map<string, ProcessRecord>();
   readonly forgotten: ProcessRecord[] = [];
   settled = 0;
+  time = 5_000;
   timers = new Set<() => void>();
   #listeners: ((record: ProcessRecord | undefined) => void)[] = [];
   readonly reporter: SaveReporter;
@@ -29,7 +30,8 @@ class World {
       context: { host: 'box', remedy: 'type r', explains: () => true },
       isReplaced: ({ supervised }) => supervised,
       print: ({ text }) => this.printed.push(text),
-      now: () => 5_000,
+      hasReached: (build, goal) => build === goal || build === `${goal}+`,
+      now: () => this.time,
       later: (work) => {
         this.timers.add(work);
         return () => this.timers.delete(work);
@@ -48,6 +50,11 @@ class World {
   lose(one: ProcessRecord): void {
     this.records.delete(`${one.pid}.${one.thread}`);
     for (const listener of this.#listeners) listener(undefined);
+  }
+
+  /** Publishes an edit of which the watcher has told so many milliseconds ago. */
+  patch(id: string, ago: number): void {
+    this.reporter.patch({ id, file: 'leaf.ts', at: this.time - ago });
   }
 
   build(build: string, ...files: readonly string[]): void {
@@ -227,5 +234,87 @@ describe('a supervised process that cannot apply a save', () => {
     world.tell(refusing);
     world.expire();
     expect(world.printed).toEqual(['#1 main.ts: build 10 ms, refused by pid 4711: leaf.ts → main.ts is not accepted']);
+  });
+});
+
+describe('an edit that is published ahead of its build', () => {
+  const [before, patched] = [
+    { ...OLD, supervised: true },
+    { ...OLD, supervised: true, build: 'p', generation: 1, outcome: applied() },
+  ];
+
+  function startPatched(): World {
+    const world = new World({ ...before, build: 'a' });
+    world.build('a', 'app.ts');
+    world.printed.length = 0;
+    world.patch('p', 14);
+    world.tell(patched);
+    return world;
+  }
+
+  it('is told of once, when its build is there', () => {
+    const world = startPatched();
+    expect(world.printed).toEqual([]);
+    world.time += 200;
+    world.build('b', 'leaf.ts');
+    expect(world.settled).toBe(1);
+    world.tell({ ...patched, build: 'b' });
+    expect(world.printed).toEqual(['#2 leaf.ts: live after 14 ms (applied in 3 ms by pid 4711), build 10 ms']);
+    expect(world.settled).toBe(2);
+  });
+
+  it('counts from the last edit that went live, and not where the build has changed something since', () => {
+    const world = startPatched();
+    world.patch('q', 7);
+    world.tell({ ...patched, build: 'q', generation: 2, outcome: applied(2) });
+    world.build('b', 'leaf.ts');
+    world.tell({ ...patched, build: 'b', generation: 2, outcome: applied(2) });
+    world.patch('r', 7);
+    world.tell({ ...patched, build: 'r', generation: 3, outcome: applied(3) });
+    world.build('c', 'leaf.ts', 'app.ts');
+    world.tell({ ...patched, build: 'c', generation: 4, outcome: applied(4) });
+    expect(world.printed).toEqual([
+      '#2 leaf.ts: live after 7 ms (applied in 3 ms by pid 4711), build 10 ms',
+      '#3 leaf.ts and 1 more: build 10 ms, applied in 3 ms by pid 4711',
+    ]);
+  });
+
+  it('is told of as rolled back, once', () => {
+    const world = new World({ ...before, build: 'a' });
+    world.build('a');
+    world.printed.length = 0;
+    const undone = { ...before, pending: ['./leaf.ts'], outcome: failed() };
+    world.patch('p', 14);
+    world.tell({ ...undone, build: 'p' });
+    world.build('b', 'leaf.ts');
+    world.tell({ ...undone, build: 'b' });
+    expect(world.printed).toEqual(['#2 leaf.ts: build 10 ms, rolled back by pid 4711: TypeError: boom (in leaf.ts)']);
+  });
+
+  it('is told of with the failure of its build, and what goes back says nothing', () => {
+    const world = startPatched();
+    world.fail('leaf.ts');
+    world.tell({ ...patched, build: 'a+', generation: 2, outcome: applied(2) });
+    world.fail('leaf.ts');
+    world.build('b', 'leaf.ts');
+    world.tell({ ...patched, build: 'b', generation: 2, outcome: applied(2) });
+    expect(world.printed).toEqual([
+      'build failed: the running processes keep build #1; the patch of leaf.ts, live after 14 ms, is taken back',
+      'build failed: the running processes keep build #1',
+      '#2 leaf.ts: build 10 ms, no change in running code',
+    ]);
+  });
+
+  it('is the answer to the build before as well, which it contains', () => {
+    const world = new World(before);
+    world.build('a', 'app.ts');
+    world.patch('a+', 14);
+    world.tell({ ...patched, build: 'a+' });
+    world.build('b', 'leaf.ts');
+    world.tell({ ...patched, build: 'b' });
+    expect(world.printed).toEqual([
+      '#1 app.ts: build 10 ms, applied in 3 ms by pid 4711',
+      '#2 leaf.ts: live after 14 ms (applied in 3 ms by pid 4711), build 10 ms',
+    ]);
   });
 });

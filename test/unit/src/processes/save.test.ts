@@ -1,7 +1,8 @@
 /** Tests what is said of a save, as a table: the records of the processes and the line. */
 
 import type { ProcessRecord } from '../../../../runtime/protocol/process-record';
-import { judge, type Save } from '../../../../src/processes/save';
+import type { Live } from '../../../../src/processes/live-patches';
+import { judge, type Save, type Verdict } from '../../../../src/processes/save';
 import { wordFailure, wordLate, wordSave } from '../../../../src/processes/save-wording';
 import { wordRemedy } from '../../../../src/processes/waiting-remedy';
 import { applied, failed, record, refused, waiting } from './records';
@@ -9,8 +10,12 @@ import { applied, failed, record, refused, waiting } from './records';
 const SAVE: Save = { number: 12, build: 'new', at: 5_000, ms: 212.4, files: ['leaf.ts'] };
 const CONTEXT = { host: 'box', remedy: 'send SIGUSR2', explains: () => true };
 
+function judgeAlone(one: ProcessRecord, { at, build }: Save, live?: Live): Verdict {
+  return judge(one, { at }, { before: 0, isThere: one.build === build, live });
+}
+
 function word(records: readonly ProcessRecord[], save = SAVE): string {
-  const answers = records.map((one) => ({ record: one, verdict: judge(one, save, 0) }));
+  const answers = records.map((one) => ({ record: one, verdict: judgeAlone(one, save) }));
   return wordSave(save, answers, CONTEXT).text;
 }
 
@@ -80,9 +85,37 @@ describe('the line of a save', () => {
     expect(word([record()], { ...SAVE, files })).toBe(`${head} 212 ms, no change in running code`);
   });
 
+  it.each<[string, readonly ProcessRecord[], string]>([
+    ['alone', [record(APPLIED)], 'live after 14 ms (applied in 3 ms by pid 4711), build 212 ms'],
+    [
+      'in part',
+      [record({ ...APPLIED, pending: ['./main.ts'] })],
+      'live after 14 ms (applied in 3 ms by pid 4711, without 1 module), build 212 ms',
+    ],
+    [
+      'beside one that has nothing to do with it',
+      [record(APPLIED), record({ pid: 2 })],
+      'live after 14 ms (applied in 3 ms by pid 4711), build 212 ms, no change in running code of pid 2',
+    ],
+    [
+      'and refused',
+      [record({ pending: PENDING, outcome: refused() })],
+      'build 212 ms, refused by pid 4711: leaf.ts → main.ts is not accepted',
+    ],
+  ])('tells what was live ahead of the build: %s', (_, records, text) => {
+    const answers = records.map((one) => ({
+      record: one,
+      verdict: judgeAlone(one, SAVE, one.generation === 1 ? { after: 14.4, patch: 'p', generation: 1 } : undefined),
+    }));
+    expect(wordSave(SAVE, answers, CONTEXT)).toEqual({
+      weight: text.includes('refused') ? 'warn' : 'info',
+      text: `#12 leaf.ts: ${text}`,
+    });
+  });
+
   it('leaves out a reason that is printed elsewhere', () => {
     const one = record({ pending: PENDING, outcome: refused() });
-    const answer = { record: one, verdict: judge(one, SAVE, 0) };
+    const answer = { record: one, verdict: judgeAlone(one, SAVE) };
     expect(wordLate(SAVE, answer, { ...CONTEXT, explains: () => false })).toEqual({
       weight: 'warn',
       text: '#12: refused by pid 4711',
@@ -95,12 +128,20 @@ describe('the line of a save', () => {
     [record({ pending: PENDING, outcome: failed() }), 'warn'],
     [record({ build: 'old' }), 'warn'],
   ])('matters as what it tells (%#)', (one, weight) => {
-    expect(wordSave(SAVE, [{ record: one, verdict: judge(one, SAVE, 0) }], CONTEXT).weight).toBe(weight);
+    expect(wordSave(SAVE, [{ record: one, verdict: judgeAlone(one, SAVE) }], CONTEXT).weight).toBe(weight);
   });
 
   it('of a failed build names what runs on', () => {
-    expect(wordFailure(11)).toBe('build failed: the running processes keep build #11');
-    expect(wordFailure(0)).toBe('build failed: the running processes keep what they run');
+    expect(wordFailure(11, undefined)).toBe('build failed: the running processes keep build #11');
+    expect(wordFailure(0, undefined)).toBe('build failed: the running processes keep what they run');
+  });
+
+  it.each([
+    [14.4, 'live after 14 ms'],
+    [undefined, 'published ahead of it'],
+  ])('of a failed build names the patches that it takes back (%s)', (after, which) => {
+    const text = `build failed: the running processes keep build #3; the patch of leaf.ts, ${which}, is taken back`;
+    expect(wordFailure(3, { files: ['leaf.ts'], after })).toBe(text);
   });
 });
 

@@ -465,3 +465,30 @@ function describeState(state: State): string {
 function describeEffect(effect: Effect): string {
   return effect.type === 'wait' ? `wait ${effect.ms}` : effect.type;
 }
+
+describe('a process that is faster than the word of its build', () => {
+  const refusal: SupervisorEvent = { ...EVENTS.refused, build: 'new' };
+  const follow = (...events: readonly SupervisorEvent[]): readonly string[] => {
+    let state: State = STATES['running the newest'];
+    return events.flatMap((event) => {
+      const decision = decide(POLICY, state, event);
+      state = decision.state;
+      return decision.effects.map(({ type }) => type);
+    });
+  };
+
+  it('is restarted once that is known to be published', () => {
+    expect(follow(refusal)).toEqual([]);
+    expect(follow(refusal, EVENTS['a new build'])).toEqual(['tell', 'say', 'start-kill-timer', 'drain']);
+  });
+
+  it('is not, where it has found its way meanwhile, or where that is another build', () => {
+    expect(follow(refusal, { ...refusal, verdict: { kind: 'fine' } }, EVENTS['a new build'])).toEqual(['tell']);
+    expect(follow({ ...refusal, build: 'patch' }, EVENTS['a new build'])).toEqual(['tell']);
+  });
+
+  it('does not speak for the one that takes its place', () => {
+    const replaced = [EVENTS.rs, EVENTS.drained, EVENTS['end of work']];
+    expect(follow(refusal, ...replaced, EVENTS['a new build'])).toEqual(follow(...replaced, EVENTS['a new build']));
+  });
+});

@@ -1,0 +1,108 @@
+/** Tests how patches of one build are named, chained and tied to the build that follows. */
+
+import type { UpdateStep } from '../../../src/journal';
+import type { Patch, PatchCode } from '../../../src/patch';
+import { PatchLedger } from '../../../src/patch-ledger';
+
+function code(text: string): PatchCode {
+  return {
+    text,
+    seal: (id) => ({
+      step: { runtimes: {}, files: { [`${id}.js`]: `hash of ${text}` }, assets: [`${id}.js`] },
+      contents: new Map(),
+    }),
+  };
+}
+
+function patchOf(module: string, text: string, original = 'old'): Patch {
+  return { build: 'b1', module, name: module, moduleHash: 'h1', fresh: code(text), original: code(original) };
+}
+
+function publish(ledger: PatchLedger, patch: Patch, text: PatchCode = patch.fresh): string {
+  const next = ledger.prepare(patch, text);
+  ledger.add(patch, text, next);
+  return next.update.update.to;
+}
+
+const STEP: UpdateStep = { from: 'b1', to: 'b2', runtimes: {}, files: { 'b2.js': 'hash' }, assets: ['b2.js'] };
+
+test('patches follow one another, from the build on', () => {
+  const ledger = new PatchLedger();
+  expect(ledger.top('b1')).toBe('b1');
+  const first = publish(ledger, patchOf('a', 'one'));
+  const second = publish(ledger, patchOf('b', 'two'));
+  expect(ledger.updates.map(({ update: { from, to, patch } }) => [from, to, patch])).toEqual([
+    ['b1', first, true],
+    [first, second, true],
+  ]);
+  expect(ledger.top('b1')).toBe(second);
+  expect(first).toHaveLength(20);
+});
+
+test('the same code has another name on top of something else', () => {
+  const ledger = new PatchLedger();
+  const names = ['one', 'two', 'one'].map((text) => publish(ledger, patchOf('a', text)));
+  expect(new Set(names).size).toBe(3);
+  expect(publish(new PatchLedger(), patchOf('a', 'one'))).toBe(names[0]);
+});
+
+test('code is current that was published last, and at first that of the build', () => {
+  const ledger = new PatchLedger();
+  expect([ledger.isCurrent(patchOf('a', 'old')), ledger.isCurrent(patchOf('a', 'one'))]).toEqual([true, false]);
+  publish(ledger, patchOf('a', 'one'));
+  expect([ledger.isCurrent(patchOf('a', 'old')), ledger.isCurrent(patchOf('a', 'one'))]).toEqual([false, true]);
+  expect(ledger.isCurrent(patchOf('b', 'old'))).toBe(true);
+});
+
+test('what names a patch has taken the build and the patches before', () => {
+  const ledger = new PatchLedger();
+  const [first, second] = [publish(ledger, patchOf('a', 'one')), publish(ledger, patchOf('a', 'two'))];
+  const reached = (build: string, goal: string): boolean => ledger.hasReached('b1', build, goal);
+  expect([reached('b1', 'b1'), reached(first, 'b1'), reached(second, 'b1'), reached(second, first)]).not.toContain(
+    false,
+  );
+  expect([reached('b1', first), reached(first, second), reached('b0', 'b1'), reached(first, 'b2')]).not.toContain(true);
+});
+
+test('a build is asked about each patched module once, and only where it is another one', () => {
+  const ledger = new PatchLedger();
+  publish(ledger, patchOf('a', 'one'));
+  publish(ledger, patchOf('a', 'two'));
+  const look = jest.fn(() => ({ text: 'two', hashes: ['h2'] }));
+  expect(ledger.settle('other', look)).toEqual({ undo: [], leadsOn: false, mismatched: [] });
+  expect(look.mock.calls).toEqual([['a']]);
+  const undo = [expect.objectContaining({ published: 'two', original: 'old', built: undefined })];
+  expect(ledger.settle('failed', look)).toEqual({ undo, leadsOn: true, mismatched: [] });
+  expect(look).toHaveBeenCalledTimes(1);
+});
+
+test('the step to a build that confirms leads on from each patch, and takes over its files', () => {
+  const ledger = new PatchLedger();
+  const [first, second] = [publish(ledger, patchOf('a', 'one')), publish(ledger, patchOf('b', 'two'))];
+  const rest: UpdateStep = { ...STEP, from: 'b2', to: 'b3' };
+  expect(ledger.connect([STEP, rest], false)).toEqual([
+    {
+      ...STEP,
+      over: [first, second],
+      assets: ['b2.js', `${first}.js`, `${second}.js`],
+      files: { [`${first}.js`]: 'hash of one', [`${second}.js`]: 'hash of two', 'b2.js': 'hash' },
+    },
+    rest,
+  ]);
+});
+
+test('the step to a build that does not contain a patch leads on from the last one only', () => {
+  const ledger = new PatchLedger();
+  publish(ledger, patchOf('a', 'one'));
+  const undone = publish(ledger, patchOf('a', 'one'), code('old'));
+  expect(ledger.connect([STEP], true)).toEqual([{ ...STEP, from: undone }]);
+});
+
+test('without patches a step stays as it is, also when they are forgotten', () => {
+  const ledger = new PatchLedger();
+  expect(ledger.connect([STEP], false)).toEqual([STEP]);
+  publish(ledger, patchOf('a', 'one'));
+  ledger.clear();
+  expect(ledger.connect([STEP], false)).toEqual([STEP]);
+  expect([ledger.top('b2'), ledger.isCurrent(patchOf('a', 'old'))]).toEqual(['b2', true]);
+});
