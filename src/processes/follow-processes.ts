@@ -204,7 +204,13 @@ export function followProcesses(compiler: Compiler, options: FollowOptions): Pro
     // Anything but true leaves the decision to the options of the user (webpack/lib/output/CleanPlugin.js).
     keep.tap(PLUGIN_NAME, (file) => file === folder || file.startsWith(`${folder}/`) || undefined);
   });
-  compiler.hooks.emit.tapPromise(PLUGIN_NAME, async () => (compiler.watchMode ? follower.prepare() : undefined));
+  let prepared: Promise<void> | undefined;
+  compiler.hooks.emit.tap(
+    PLUGIN_NAME,
+    whileWatching(() => (prepared = follower.prepare())),
+  );
+  // Ahead of the journal: meanwhile webpack has written its files.
+  compiler.hooks.afterEmit.tapPromise({ name: PLUGIN_NAME, stage: 50 }, async () => prepared);
   compiler.hooks.done.tap(PLUGIN_NAME, (stats) => compiler.watchMode && follower.end(stats.hasErrors()));
   compiler.hooks.failed.tap(
     PLUGIN_NAME,
