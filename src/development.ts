@@ -2,6 +2,7 @@
 
 import type { Compiler } from 'webpack';
 import { openFastLane } from './fast-lane/fast-lane';
+import { suggestConfiguration } from './hints/hint-printing';
 import { publishBuilds } from './journal-publication';
 import type { HotReloadConfig } from './options';
 import { followProcesses, type ProcessFollower } from './processes/follow-processes';
@@ -30,6 +31,7 @@ export function developWith(compiler: Compiler, config: DevelopmentConfig): void
     builds: publisher,
   });
   const application = runApplication(compiler, config, follower);
+  suggestConfiguration(compiler, config);
   if (config.fastLane) openFastLane(compiler, publisher, (patch) => follower.patch(patch));
 }
 

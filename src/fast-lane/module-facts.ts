@@ -54,7 +54,7 @@ function describeModule(compilation: Compilation, module: Module, isConcatenated
 }
 
 /** As ts-loader asks (ts-loader/dist/index.js). */
-function hasTypeChecker({ options }: Compilation): boolean {
+export function hasTypeChecker({ options }: Compilation): boolean {
   return options.plugins.some((plugin) => {
     return plugin instanceof Object && plugin.constructor.name === 'ForkTsCheckerWebpackPlugin';
   });

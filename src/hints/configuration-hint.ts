@@ -1,0 +1,32 @@
+/** Decides which change of the webpack configuration is worth suggesting, if any: the one that saves most. */
+
+/** What the decision depends on. */
+export interface ConfigurationFacts {
+  /** The option of webpack. */
+  readonly devtool: unknown;
+  /** How many modules the first build consists of. */
+  readonly modules: number;
+  /** Whether a loader checks types while it builds a module. */
+  readonly checksTypes: boolean;
+  /** Whether edits are to be published ahead of their build. */
+  readonly fastLane: boolean;
+}
+
+/** From so many modules on, the source map of a whole chunk takes more time than most edits should. */
+const MANY_MODULES = 500;
+
+/** Chooses the hint. */
+export function chooseHint({ checksTypes, devtool, fastLane, modules }: ConfigurationFacts): string | undefined {
+  if (checksTypes && fastLane) {
+    const remedy = 'set transpileOnly and check types beside the build (fork-ts-checker-webpack-plugin, tsc --watch)';
+    return `ts-loader checks types in each build, so no edit is live ahead of it: ${remedy}`;
+  }
+  if (modules < MANY_MODULES || !mapsWholeChunks(devtool)) return undefined;
+  const remedy = `devtool '${String(devtool).replace(/^(?:inline-|hidden-)?/, 'eval-')}' maps only what has changed`;
+  return `devtool '${String(devtool)}' maps all ${modules} modules again in each build: ${remedy}`;
+}
+
+/** Source maps by file, made from those of the modules; `eval` and `cheap` without modules cost little. */
+function mapsWholeChunks(devtool: unknown): boolean {
+  return typeof devtool === 'string' && /^(?:inline-|hidden-)?(?:cheap-module-)?source-map$/.test(devtool);
+}

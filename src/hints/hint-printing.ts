@@ -1,0 +1,39 @@
+/** Suggests a change of the webpack configuration, once, after the first good build of a watch. */
+
+import type { Compilation, Compiler } from 'webpack';
+import { LOG_LEVELS, type LogLevel } from '../../runtime/protocol/bootstrap-options';
+import { asFileModule } from '../fast-lane/internals';
+import { findImpureLoader } from '../fast-lane/loader-purity';
+import { hasTypeChecker } from '../fast-lane/module-facts';
+import { PLUGIN_NAME } from '../plugin-name';
+import { report } from '../reporter';
+import { chooseHint } from './configuration-hint';
+
+/** What depends on the options of the plugin. */
+interface HintOptions {
+  readonly fastLane: boolean;
+  readonly logLevel: LogLevel;
+}
+
+/** Prints at most one line. */
+export function suggestConfiguration(compiler: Compiler, { fastLane, logLevel }: HintOptions): void {
+  if (LOG_LEVELS.indexOf(logLevel) < LOG_LEVELS.indexOf('info')) return;
+  let isDone = false;
+  compiler.hooks.done.tap(PLUGIN_NAME, ({ compilation }) => {
+    if (isDone || !compiler.watchMode || compilation.getStats().hasErrors()) return;
+    isDone = true;
+    const { devtool } = compiler.options;
+    const [modules, checksTypes] = [compilation.modules.size, doesCheckTypes(compilation)];
+    const hint = chooseHint({ devtool, modules, checksTypes, fastLane });
+    if (hint !== undefined) report(`hint: ${hint}`);
+  });
+}
+
+function doesCheckTypes(compilation: Compilation): boolean {
+  const { NormalModule } = compilation.compiler.webpack;
+  const hasChecker = hasTypeChecker(compilation);
+  return [...compilation.modules].some(
+    (module) =>
+      module instanceof NormalModule && findImpureLoader(asFileModule(module).loaders, hasChecker) !== undefined,
+  );
+}
