@@ -63,6 +63,8 @@ export class OutputFolder {
 
   /** Writes a file so that whoever reads it meanwhile gets the old or the new content, never a part. */
   async replace(name: string, content: string): Promise<void> {
+    // Whoever saved waits for this, and other compilers may keep the event loop busy.
+    if (this.replaceNow(new Map(), name, content)) return;
     const temporary = `${name}.${process.pid}.tmp`;
     try {
       await this.write(temporary, content);
