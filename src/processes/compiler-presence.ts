@@ -12,7 +12,6 @@ export class CompilerPresence {
   readonly #name: string;
   readonly #removeAtExit = (): void => this.remove();
   #record: CompilerRecord;
-  #text: string | undefined;
   #state: 'new' | 'kept' | 'removed' = 'new';
 
   constructor(folder: Pick<RecordFolder, 'write' | 'remove'>, identity: CompilerIdentity) {
@@ -27,10 +26,7 @@ export class CompilerPresence {
     if (this.#state === 'new') process.on('exit', this.#removeAtExit);
     this.#state = 'kept';
     this.#record = { ...this.#record, ...change };
-    const text = JSON.stringify(this.#record);
-    // A save is told of twice before anything is built, and whoever saved waits meanwhile.
-    if (text !== this.#text) this.#folder.write(this.#name, text);
-    this.#text = text;
+    this.#folder.write(this.#name, JSON.stringify(this.#record));
   }
 
   /** Deletes the record, for good. */

@@ -207,7 +207,9 @@ export function followProcesses(compiler: Compiler, options: FollowOptions): Pro
   let prepared: Promise<void> | undefined;
   compiler.hooks.emit.tap(
     PLUGIN_NAME,
-    whileWatching(() => (prepared = follower.prepare())),
+    whileWatching(() => {
+      prepared = follower.prepare();
+    }),
   );
   // Ahead of the journal: meanwhile webpack has written its files.
   compiler.hooks.afterEmit.tapPromise({ name: PLUGIN_NAME, stage: 50 }, async () => prepared);
