@@ -32,7 +32,8 @@ const HOT = `
     cached: Object.keys(__non_webpack_require__.cache).length,
     children: __non_webpack_require__.main.children.length,
     listeners: countListeners(process) + countListeners(process.stdout) + countListeners(process.stderr),
-    resources: process.getActiveResourcesInfo().sort().join(),
+    // The record of the process is written now and then.
+    resources: process.getActiveResourcesInfo().filter((name) => name !== 'FSReqPromise').sort().join(),
     files: process.platform === 'linux' ? fs.readdirSync('/proc/self/fd').length : 0,
   });
 
@@ -109,7 +110,7 @@ test.each([
     let onDisk = 0;
     for (let n = 1; n <= RELOADS; n++) {
       const from = server.lines.all.length;
-      application.edit('leaf.js', fails(n) ? failing(leaf(`n${n}`)) : leaf(`n${n}`));
+      application.editAtomically('leaf.js', fails(n) ? failing(leaf(`n${n}`)) : leaf(`n${n}`));
       await server.lines.waitFor(fails(n) ? /rolled back/ : /applied/, from);
       if (!fails(n)) await client.saw(`left n${n} right n${n}`);
       if (n !== WARM_UP) continue;
@@ -125,7 +126,7 @@ test.each([
     expect(end.heap - (warm?.heap ?? 0)).toBeLessThan(MEGABYTE);
     await until(
       () => `${onDisk} files became ${fs.readdirSync(application.output).length}`,
-      () => fs.readdirSync(application.output).length === onDisk || undefined,
+      () => fs.readdirSync(application.output).length <= onDisk || undefined,
     );
   },
   240_000,

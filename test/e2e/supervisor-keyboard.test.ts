@@ -1,15 +1,16 @@
 /** Types while an application runs under the supervisor. */
 
+import fs from 'node:fs';
 import { Application, cleanUp } from '../support/application';
+import { until } from '../support/until';
 
 afterEach(cleanUp);
 
-/** Says what it hears, on stdin and over its channel. */
+/** Says what it hears. */
 const MAIN = `
   console.log('started as ' + process.pid);
   process.stdin.setEncoding('utf8').on('data', (text) => console.log('read ' + JSON.stringify(text)));
   process.stdin.on('end', () => console.log('read no more'));
-  process.on('message', ({ type }) => console.log('heard of ' + type));
   setInterval(() => undefined, 1_000);
 `;
 
@@ -21,7 +22,12 @@ test('r reloads, rs restarts, everything else goes to the application', async ()
   await webpack.lines.waitFor(/^\[hot\] type r to reload, rs to restart$/);
   await webpack.lines.waitFor(STARTED);
   webpack.type('r');
-  await webpack.lines.waitFor(/^heard of module-hot-reload\/reload$/);
+  // Every process that runs the bundle follows this file, and so does every worker thread.
+  const asksAll = (): boolean => fs.readdirSync(application.output).some((name) => name.startsWith('hot-request.'));
+  await until(
+    () => 'nobody was asked',
+    () => asksAll() || undefined,
+  );
   webpack.type('hello');
   await webpack.lines.waitFor(/^read "hello\\n"$/);
   webpack.type('rs');
