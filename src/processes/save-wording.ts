@@ -2,6 +2,7 @@
 
 import type { Chain, SerializedError } from '../../runtime/protocol/outcome';
 import type { ProcessRecord } from '../../runtime/protocol/process-record';
+import { nameModule, wordChain } from '../refusal-wording';
 import type { TakenBack } from './live-patches';
 import { count, joinNames, nameProcesses } from './process-names';
 import type { Save, Verdict } from './save';
@@ -114,7 +115,7 @@ function wordSame(answers: readonly Answer[], areOthers: boolean, context: Wordi
     case 'waiting':
       return `${count(verdict.modules, 'module')} waiting${areOthers ? ` in ${who}` : ''}; ${context.remedy}`;
     case 'refused':
-      return `refused by ${who}${because(wordChain(verdict.chains[0]))}`;
+      return `refused by ${who}${because(wordReason(verdict.chains))}`;
     case 'rolled-back':
       return `rolled back by ${who}${because(wordError(verdict.error))}`;
     case 'broken':
@@ -143,26 +144,11 @@ function wordLeft(left: number): string {
   return left === 0 ? '' : `, without ${count(left, 'module')}`;
 }
 
-function wordChain(chain: Chain | undefined): string {
-  if (chain === undefined) return 'for a reason that is not known';
-  const { modules, reason } = chain;
-  const way = modules.map((id) => String(id).replace(/^\.\//, '')).join(' → ');
-  switch (reason) {
-    case 'unaccepted':
-      return `${way} is not accepted`;
-    case 'declined':
-    case 'self-declined':
-      return `${way} is declined`;
-    case 'async-changed':
-      return `${way} has become asynchronous, or is so no longer`;
-    case 'lost':
-      return 'no update leads there';
-    default:
-      return reason satisfies never;
-  }
+function wordReason([chain]: readonly Chain[]): string {
+  return chain === undefined ? 'for a reason that is not known' : wordChain(chain);
 }
 
 function wordError({ name, message, moduleId }: SerializedError): string {
   const [line = ''] = message.split('\n');
-  return `${name}: ${line}${moduleId === undefined ? '' : ` (in ${String(moduleId).replace(/^\.\//, '')})`}`;
+  return `${name}: ${line}${moduleId === undefined ? '' : ` (in ${nameModule(moduleId)})`}`;
 }

@@ -1,6 +1,7 @@
 /** Words what the supervisor does: each function gives one line. */
 
 import type { Chain } from '../../runtime/protocol/outcome';
+import { wordChain } from '../refusal-wording';
 import { isCrash, type ProcessEnd } from './process-end';
 import type { Policy } from './state';
 
@@ -68,22 +69,5 @@ function wordProcessEnd(end: ProcessEnd): string {
       return `could not be started (${end.message})`;
     default:
       return end satisfies never;
-  }
-}
-
-function wordChain({ reason, modules }: Chain): string {
-  const way = modules.map((id) => String(id).replace(/^\.\//, '')).join(' → ');
-  switch (reason) {
-    case 'unaccepted':
-      return `${way} is not accepted`;
-    case 'declined':
-    case 'self-declined':
-      return `${way} is declined`;
-    case 'async-changed':
-      return `${way} has become asynchronous, or is so no longer`;
-    case 'lost':
-      return 'no published update leads from the running build to the newest one';
-    default:
-      return reason satisfies never;
   }
 }

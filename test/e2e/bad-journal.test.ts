@@ -7,10 +7,13 @@ import { SERVER, greetingApp, leaf } from '../support/sources';
 
 afterEach(cleanUp);
 
+/** What these tests do to update files, or expect of several files saved at once, is about builds, not about patches. */
+const BUILDS_ONLY = { plugin: { fastLane: false } };
+
 const sources = { ...SERVER, 'app.js': greetingApp('hello'), 'leaf.js': leaf('one') };
 
 test('a journal that is garbage, of another kind, or of another application', async () => {
-  const application = new Application(sources);
+  const application = new Application(sources, BUILDS_ONLY);
   await application.watch();
   const server = await application.serve();
   const [file = ''] = application.journalFiles();
@@ -39,7 +42,7 @@ test('a journal that is garbage, of another kind, or of another application', as
 });
 
 test('update files that arrive late or in part are waited for', async () => {
-  const application = new Application(sources);
+  const application = new Application(sources, BUILDS_ONLY);
   await application.watch();
   const copy = path.join(application.folder, 'copy');
   fs.cpSync(application.output, copy, { recursive: true });

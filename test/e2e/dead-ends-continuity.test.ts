@@ -41,12 +41,12 @@ test('the output folder is deleted while an edit throws, and built again', async
 
   await expectNoDeadEnd(server, {
     fail: () => {
-      fs.rmSync(application.output, { recursive: true });
+      fs.rmSync(application.output, { recursive: true, maxRetries: 5 });
       application.edit('leaf.js', throwing);
     },
     report: /^\[hot\] rolled back: Error: boom$/,
     fix: () => {
-      fs.rmSync(application.output, { recursive: true });
+      fs.rmSync(application.output, { recursive: true, maxRetries: 5 });
       application.edit('leaf.js', leaf('two'));
     },
     fixed: 'hello two',

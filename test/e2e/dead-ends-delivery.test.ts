@@ -9,6 +9,9 @@ import { SERVER, leaf } from '../support/sources';
 
 afterEach(cleanUp);
 
+/** What these tests do to update files, or expect of several files saved at once, is about builds, not about patches. */
+const BUILDS_ONLY = { plugin: { fastLane: false } };
+
 const sources = { ...SERVER, 'app.js': statefulApp('hello'), 'leaf.js': leaf('one') };
 
 /** A copy of an output folder, which receives single files when the test says so. */
@@ -38,7 +41,7 @@ class Copy {
 }
 
 test('a copied folder that is polled receives the journal before the update files', async () => {
-  const application = new Application(sources, { plugin: { notify: { poll: 20 } } });
+  const application = new Application(sources, { plugin: { ...BUILDS_ONLY.plugin, notify: { poll: 20 } } });
   await application.watch();
   const copy = new Copy(application);
   const server = await application.serve('../copy/main.js');
@@ -63,7 +66,7 @@ test('a copied folder that is polled receives the journal before the update file
 });
 
 test('a copied folder that is watched receives two journals before the update files of the first', async () => {
-  const application = new Application(sources);
+  const application = new Application(sources, BUILDS_ONLY);
   await application.watch();
   const copy = new Copy(application);
   const server = await application.serve('../copy/main.js');
@@ -91,7 +94,7 @@ test('an ECMAScript module with an absolute publicPath', async () => {
       publicPath: 'https://cdn.example.com/assets/',
     },
   `;
-  const application = new Application(sources, { config });
+  const application = new Application(sources, { ...BUILDS_ONLY, config });
   await application.watch();
   const server = await application.serve('main.mjs');
   expect(await server.get('/')).toBe('hello one');

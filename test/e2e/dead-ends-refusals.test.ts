@@ -6,6 +6,9 @@ import { SERVER, leaf } from '../support/sources';
 
 afterEach(cleanUp);
 
+/** What these tests do to update files, or expect of several files saved at once, is about builds, not about patches. */
+const BUILDS_ONLY = { plugin: { fastLane: false } };
+
 /** Answers `/outcomes` with what became of each transaction, and what is pending since. */
 const HOT = `
   import { AutomaticReloader } from 'module-hot-reload/runtime';
@@ -30,7 +33,7 @@ const sources = {
 };
 
 test('an unaccepted module changed: it stays pending, and is so no longer when the edit is reverted', async () => {
-  const application = new Application(sources);
+  const application = new Application(sources, BUILDS_ONLY);
   await application.watch();
   const server = await application.serve();
 
@@ -48,7 +51,7 @@ test('an unaccepted module changed: it stays pending, and is so no longer when t
 });
 
 test('an unaccepted module that stays changed does not keep back what comes after it', async () => {
-  const application = new Application(sources);
+  const application = new Application(sources, BUILDS_ONLY);
   await application.watch();
   const server = await application.serve();
 
@@ -69,7 +72,7 @@ test('an unaccepted module that stays changed does not keep back what comes afte
 
 test('a declined module changed, and is imported no longer', async () => {
   const declining = (name: string): string => `${leaf(name)}\nmodule.hot.decline();`;
-  const application = new Application({ ...sources, 'leaf.js': declining('one') });
+  const application = new Application({ ...sources, 'leaf.js': declining('one') }, BUILDS_ONLY);
   await application.watch();
   const server = await application.serve();
 

@@ -34,7 +34,7 @@ test('code that throws is rolled back with its state, said once, and the fix goe
   expect(await server.get('/')).toBe('count one 3');
 
   application.edit('app.js', counting('fixed'));
-  await server.lines.waitFor(/^\[hot\] applied 2 modules/);
+  await server.lines.waitFor(/^\[hot\] #\d+ app\.js: .* applied in /);
   expect(await server.get('/')).toBe('fixed three 1');
   expect(server.lines.matching(/rolled back: Error: boom/)).toHaveLength(1);
   expect(server.lines.matching(/^listening/)).toHaveLength(1);

@@ -15,7 +15,7 @@ test('an output folder that is deleted and built again by the same webpack', asy
   application.edit('leaf.js', leaf('two'));
   await server.untilText('/', 'hello two');
 
-  fs.rmSync(application.output, { recursive: true });
+  fs.rmSync(application.output, { recursive: true, maxRetries: 5 });
   expect(await server.get('/')).toBe('hello two');
   application.edit('leaf.js', leaf('three'));
   await server.untilText('/', 'hello three');
@@ -30,7 +30,7 @@ test('an output folder that is deleted and built again by another webpack', asyn
   const server = await application.serve();
 
   await webpack.stop();
-  fs.rmSync(application.output, { recursive: true });
+  fs.rmSync(application.output, { recursive: true, maxRetries: 5 });
   await application.watch();
   expect(await server.get('/')).toBe('hello one');
   application.edit('leaf.js', leaf('two'));

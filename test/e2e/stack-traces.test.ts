@@ -81,7 +81,11 @@ const CASES = [COMMONJS, ESM].flatMap((output) => DEVTOOLS.map((devtool) => ({ .
 const EXEC_ARGV = ['--enable-source-maps', '--expose-gc'];
 
 test.each(CASES)('$devtool of $name', async ({ column, config, devtool, file, live, perFile }) => {
-  const application = new Application(FILES, { config: `${config} devtool: '${devtool}',` });
+  const application = new Application(FILES, {
+    // A patch would be one more live file with a source map.
+    plugin: { fastLane: false },
+    config: `${config} devtool: '${devtool}',`,
+  });
   await application.watch();
   const server = await application.serve(file, { execArgv: EXEC_ARGV });
   expect(await server.get('/first')).toMatch(place('first', 1, column));

@@ -29,7 +29,7 @@ export async function installPackage(): Promise<Installation> {
   await mkdir(modules);
   const files = await unpack(folder, modules);
   await cp(path.join(root, 'test/package/application'), folder, { recursive: true });
-  for (const dependency of ['webpack', '@types']) {
+  for (const dependency of ['webpack', 'watchpack', '@types']) {
     await symlink(path.join(root, 'node_modules', dependency), path.join(modules, dependency), 'junction');
   }
   const print = async (...args: string[]): Promise<string> => {

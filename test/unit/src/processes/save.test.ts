@@ -56,7 +56,11 @@ describe('the line of a save', () => {
       [record({ pending: PENDING, outcome: refused() })],
       'refused by pid 4711: leaf.ts → main.ts is not accepted',
     ],
-    ['lost', [record({ build: 'old', outcome: refused('lost') })], 'refused by pid 4711: no update leads there'],
+    [
+      'lost',
+      [record({ build: 'old', outcome: refused('lost') })],
+      'refused by pid 4711: no published update leads from the running build to the newest one',
+    ],
     [
       'rolled back',
       [record({ pending: PENDING, outcome: failed() })],
