@@ -44,7 +44,8 @@ async function patch({ application, webpack }: Pick<Started, 'application' | 'we
   const told = webpack.lines.matching(/^\[hot\] (#|build failed)/).length;
   await webpack.lines.waitForCount(/^webpack \S+ compiled/, told + 1);
   const before = application.journal()?.build;
-  application.edit('leaf.js', text);
+  // Of a file that is found empty for long the lane thinks that it is empty.
+  application.editAtomically('leaf.js', text);
   const { build } = await application.untilJournal((journal) => isPatched(journal) && journal.build !== before);
   await untilRecords(application, (records) => records.every((record) => record.build === build));
 }
