@@ -1,0 +1,184 @@
+/** Follows the processes that run a bundle from build to build. */
+
+import { existsSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Compilation } from 'webpack';
+import { LOG_LEVELS, type LogLevel, type Notify } from '../../runtime/protocol/bootstrap-options';
+import { nameProcessFolder } from '../../runtime/protocol/output-names';
+import { messageOf } from '../errors';
+import { report } from '../reporter';
+import { CompilerPresence } from './compiler-presence';
+import { isAlive } from './liveness';
+import type { PublishedPatch } from './live-patches';
+import { ProcessList } from './process-list';
+import { RecordFolder } from './record-store';
+import { RecordWatch } from './record-watch';
+import { SaveReporter } from './save-reporter';
+import { findSecondStarters } from './second-starters';
+import { type RemedyInput, wordRemedy } from './waiting-remedy';
+
+/** How long processes may take to answer a build, in milliseconds. */
+const PATIENCE = 5_000;
+
+/** How long nothing may happen before the journal is made shorter, in milliseconds: the next save should not wait. */
+const PAUSE = 1_000;
+
+/** What is asked of whoever publishes. */
+export interface PublishedBuilds {
+  /** What a process names as its build that has taken everything. */
+  readonly newest: string;
+  /** Whether a process that names one build has taken another one. */
+  readonly hasReached: (build: string, goal: string) => boolean;
+  /** Gives what makes the journal shorter, once every known process has the newest build in memory. */
+  readonly planCompaction: (compilation: Compilation) => (() => Promise<void>) | undefined;
+}
+
+/** What depends on the options of the plugin. */
+export interface FollowOptions extends RemedyInput {
+  /** File name of the journal, relative to the output folder. */
+  readonly journal: string;
+  readonly notify: Notify;
+  readonly logLevel: LogLevel;
+  /** Whether the process that this compiler looks after is started again where an update cannot be applied. */
+  readonly replaces: boolean;
+  readonly builds: PublishedBuilds;
+}
+
+/** Follows the processes of one compiler. */
+export class ProcessFollower {
+  readonly processes: ProcessList;
+  readonly #options: FollowOptions;
+  readonly #output: string;
+  readonly #folder: RecordFolder;
+  readonly #watch: RecordWatch;
+  readonly #presence: CompilerPresence;
+  readonly #saves: SaveReporter;
+  readonly #children = new Set<number>();
+  readonly #named = new Set<string>();
+  readonly #host = os.hostname();
+  #startedAt = 0;
+  #isStopped = false;
+  /** Makes the journal shorter; nothing while a build is running. */
+  #compact: (() => Promise<void>) | undefined;
+  #cancel: (() => void) | undefined;
+
+  constructor(output: string, options: FollowOptions) {
+    this.#options = options;
+    this.#output = output;
+    this.#folder = new RecordFolder(path.join(output, nameProcessFolder(options.journal)));
+    const [store, host, now] = [this.#folder, this.#host, Date.now];
+    this.processes = new ProcessList({ store, host, isAlive, now });
+    this.#watch = new RecordWatch(this.#folder.path, options.notify, (name) => void this.processes.look(name));
+    const startedAt = Math.round(performance.timeOrigin);
+    this.#presence = new CompilerPresence(store, {
+      pid: process.pid,
+      host,
+      command: process.argv.join(' '),
+      startedAt,
+    });
+    this.#saves = new SaveReporter({
+      processes: this.processes,
+      context: { host, remedy: wordRemedy(options), explains: ({ supervised }) => !supervised },
+      isReplaced: ({ supervised }) => supervised && options.replaces,
+      print: (line) => this.#print(line),
+      hasReached: (build, goal) => options.builds.hasReached(build, goal),
+      now,
+      later: (work) => later(work, PATIENCE),
+      onSettled: () => this.#settle(),
+    });
+    this.processes.onChange(() => this.#nameStarters());
+  }
+
+  /** Tells which process is the one that this compiler looks after. */
+  supervise(pid: number): void {
+    this.#children.add(pid);
+  }
+
+  /** Something was saved, and will be built. */
+  invalidate(): void {
+    this.#presence.tell({ state: 'building' });
+  }
+
+  /** An edit was published ahead of its build. */
+  patch(patch: PublishedPatch): void {
+    this.#saves.patch(patch);
+  }
+
+  begin(files: Iterable<string>): void {
+    this.#startedAt = performance.now();
+    this.#compact = undefined;
+    this.#cancel?.();
+    this.#saves.begin(files);
+    this.#presence.tell({ state: 'building' });
+  }
+
+  /** Learns who is there before they hear of the build. */
+  async prepare(): Promise<void> {
+    if (this.#isStopped || !existsSync(this.#folder.path)) return;
+    this.#watch.open();
+    await this.processes.look();
+  }
+
+  publish(compilation: Compilation): void {
+    if (this.#isStopped || !compilation.compiler.watchMode) return;
+    // Where webpack writes to memory there is nothing that a process could read.
+    if (!existsSync(path.join(this.#output, this.#options.journal))) return;
+    const { builds } = this.#options;
+    this.#folder.make();
+    this.#watch.open();
+    this.#compact = builds.planCompaction(compilation);
+    this.#saves.publish(builds.newest, performance.now() - this.#startedAt);
+    this.#presence.tell({ build: compilation.hash ?? '' });
+  }
+
+  end(hasFailed: boolean): void {
+    this.#presence.tell({ state: 'idle', failed: hasFailed });
+    this.#nameStarters();
+    this.#saves.end(hasFailed);
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#cancel?.();
+    this.#saves.stop();
+    this.#watch.close();
+    this.#presence.remove();
+  }
+
+  #settle(): void {
+    const compact = this.#compact;
+    this.#compact = undefined;
+    if (compact === undefined) return;
+    this.#cancel = later(() => {
+      // Where it fails, the journal leads on as before.
+      compact().catch((error: unknown) => {
+        this.#print({ weight: 'debug', text: `the journal could not be made shorter: ${messageOf(error)}` });
+      });
+    }, PAUSE);
+  }
+
+  #nameStarters(): void {
+    const starters = findSecondStarters({
+      compilers: this.processes.compilers(),
+      processes: this.processes.list(),
+      self: { pid: process.pid, host: this.#host },
+      children: this.#children,
+      folder: path.relative(process.cwd(), this.#output) || '.',
+      cwd: process.cwd(),
+    });
+    for (const { key, text } of starters) {
+      if (!this.#named.has(key)) this.#print({ weight: 'warn', text });
+      this.#named.add(key);
+    }
+  }
+
+  #print({ weight, text }: { readonly weight: LogLevel; readonly text: string }): void {
+    if (LOG_LEVELS.indexOf(weight) <= LOG_LEVELS.indexOf(this.#options.logLevel)) report(text);
+  }
+}
+
+function later(work: () => void, ms: number): () => void {
+  const timer = setTimeout(work, ms).unref();
+  return () => clearTimeout(timer);
+}
