@@ -1,6 +1,5 @@
 /** Publishes the edit of a single module while webpack still waits for further edits. */
 
-import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { Compilation, Compiler } from 'webpack';
 import type { JournalPublisher } from '../journal-publisher';
@@ -10,19 +9,17 @@ import type { BuiltModule } from '../patch-settlement';
 import { PLUGIN_NAME } from '../plugin-name';
 import { toPosix } from '../module-resources';
 import { findModule, placeOf } from './candidate';
-import type { ReadNow } from './file-content';
+import { EarlyEvents } from './early-events';
 import { readerFor } from './file-content';
 import { FileIndex } from './file-index';
 import { withholdSnapshots } from './fresh-module';
 import { asModule } from './internals';
 import { attempt, findCandidate, makePatch } from './lane-edit';
 import type { LaneResult } from './lane-edit';
+import { LaneLog } from './lane-log';
 import { followChanges, listOtherChanges } from './other-changes';
 import { renderOriginal } from './patch-code';
-import { countLeft, statisticsOf } from './statistics';
-import type { LaneStatistics } from './statistics';
-
-type Logger = ReturnType<Compiler['getInfrastructureLogger']>;
+import { SavedFiles } from './saved-files';
 
 /** An edit that was published ahead of its build. */
 interface PublishedEdit {
@@ -53,35 +50,38 @@ export function openFastLane(
   compiler.hooks.failed.tap(PLUGIN_NAME, () => void lane.withdraw());
   compiler.hooks.invalid.tap(PLUGIN_NAME, (file) => {
     if (file === null) return;
-    followChanges(compiler, (next) => lane.take(next));
-    lane.take(file);
+    followChanges(compiler, (next) => lane.notice(next));
+    lane.notice(file);
   });
 }
 
 class FastLane implements PatchObserver {
   readonly #compiler: Compiler;
   readonly #publisher: JournalPublisher;
-  readonly #logger: Logger;
+  readonly #log: LaneLog;
   readonly #index = new FileIndex();
-  readonly #read: ReadNow;
-  readonly #statistics: LaneStatistics;
+  readonly #saved: SavedFiles;
+  readonly #early: EarlyEvents;
   readonly #onPublished: (edit: PublishedEdit) => void;
+  /** Files that are being built. */
+  readonly #busy = new Set<string>();
   #last: Compilation | undefined;
 
   constructor(compiler: Compiler, publisher: JournalPublisher, onPublished: (edit: PublishedEdit) => void) {
     this.#compiler = compiler;
     this.#publisher = publisher;
     this.#onPublished = onPublished;
-    this.#logger = compiler.getInfrastructureLogger('module-hot-reload');
-    this.#read = readerFor(compiler);
-    this.#statistics = statisticsOf(compiler);
+    this.#log = new LaneLog(compiler);
+    this.#saved = new SavedFiles(readerFor(compiler), (files) => this.#takeAll(files));
+    this.#early = new EarlyEvents(compiler, (file) => this.notice(file));
   }
 
   /** A build is finished; edits are compared with it from now on. */
   async enter(compilation: Compilation): Promise<void> {
     this.#last = compilation;
+    this.#saved.forget();
     setImmediate(() => {
-      if (this.#last === compilation) this.#index.prepare(compilation);
+      if (this.#last === compilation) this.#prepare(compilation);
     });
     if (compilation.getStats().hasErrors()) await this.withdraw();
   }
@@ -92,25 +92,8 @@ class FastLane implements PatchObserver {
   }
 
   /** A file was saved. */
-  take(file: string): void {
-    const start = performance.now();
-    const conclude = (result: LaneResult): void => this.#conclude(file, result, performance.now() - start);
-    const compilation = this.#last;
-    if (compilation === undefined || this.#publisher.patchable !== compilation.hash) {
-      conclude({ ok: false, reason: 'not-published' });
-      return;
-    }
-    try {
-      const found = findCandidate(compilation, this.#index, file);
-      if (!found.ok) conclude(found);
-      else {
-        makePatch(found.candidate, file, this.#read, (made) => {
-          conclude(made.ok ? attempt(() => this.#publish(compilation, file, made.patch)) : made);
-        });
-      }
-    } catch (error) {
-      conclude({ ok: false, reason: 'thrown', detail: String(error) });
-    }
+  notice(file: string): void {
+    this.#saved.add(file);
   }
 
   look(compilation: Compilation, identifier: string): BuiltModule | undefined {
@@ -124,13 +107,44 @@ class FastLane implements PatchObserver {
   }
 
   onMismatch(patch: Patch, published: string, built: BuiltModule | undefined): void {
-    this.#statistics.mismatched += 1;
-    const texts = `${digest(published)} was published, ${digest(built?.text ?? '')} was built`;
-    this.#logger.debug(`fast lane: mismatch in ${patch.name}: ${texts}`);
+    this.#log.mismatch(patch, published, built);
   }
 
   onTakenBack(patch: Patch): void {
-    this.#logger.debug(`fast lane: took back ${patch.name}`);
+    this.#log.takenBack(patch);
+  }
+
+  /** Does what nobody should have to wait for when a file is saved. */
+  #prepare(compilation: Compilation): void {
+    this.#index.prepare(compilation);
+    this.#early.follow(this.#index.files);
+  }
+
+  #takeAll(files: readonly string[]): void {
+    const compilation = this.#last;
+    const isPatchable = compilation !== undefined && this.#publisher.patchable === compilation.hash;
+    for (const file of files) {
+      const start = performance.now();
+      const conclude = (result: LaneResult): void => this.#conclude(file, result, performance.now() - start);
+      const others = files.filter((other) => other !== file && compilation?.fileDependencies.has(other) === true);
+      if (!isPatchable) conclude({ ok: false, reason: 'not-published' });
+      else if (others.length > 0) conclude({ ok: false, reason: 'other-changes', detail: others.join() });
+      else this.#take(compilation, file, conclude);
+    }
+  }
+
+  #take(compilation: Compilation, file: string, conclude: (result: LaneResult) => void): void {
+    const content = this.#busy.has(file) ? 'known' : this.#saved.readNews(file);
+    if (content === 'known') return;
+    const settle = (made: LaneResult): void => {
+      this.#busy.delete(file);
+      if (!made.ok && (made.reason === 'file-empty' || made.reason === 'file-unstable')) this.#saved.forget(file);
+      conclude(made.ok ? attempt(() => this.#publish(compilation, file, made.patch)) : made);
+    };
+    this.#busy.add(file);
+    const found = attempt(() => findCandidate(compilation, this.#index, file));
+    if (!found.ok) settle(found);
+    else makePatch({ candidate: found.candidate, file, read: (name) => this.#saved.read(name) }, content, settle);
   }
 
   #publish(compilation: Compilation, file: string, patch: Patch): LaneResult {
@@ -140,23 +154,10 @@ class FastLane implements PatchObserver {
     return answer === 'published' ? { ok: true, patch } : { ok: false, reason: answer };
   }
 
-  #announce(file: string, at: number): void {
-    this.#onPublished({ id: this.#publisher.newest, file: toPosix(path.relative(this.#compiler.context, file)), at });
-  }
-
   #conclude(file: string, result: LaneResult, ms: number): void {
-    const time = `after ${ms.toFixed(1)} ms`;
-    if (result.ok) {
-      this.#statistics.published += 1;
-      this.#announce(file, Date.now() - ms);
-      this.#logger.debug(`fast lane: published ${file} ${time}`);
-    } else {
-      countLeft(this.#statistics, result.reason);
-      this.#logger.debug(`fast lane: left ${file} to the build ${time}: ${result.reason} ${result.detail ?? ''}`);
-    }
+    this.#log.conclude(file, result, ms);
+    if (!result.ok) return;
+    const name = toPosix(path.relative(this.#compiler.context, file));
+    this.#onPublished({ id: this.#publisher.newest, file: name, at: Date.now() - ms });
   }
-}
-
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

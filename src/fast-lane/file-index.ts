@@ -38,6 +38,11 @@ export class FileIndex {
     return this.#index?.uses.get(file) ?? UNUSED;
   }
 
+  /** The files that something in the build that was looked at last is made of, or has read. */
+  get files(): Iterable<string> {
+    return this.#index?.uses.keys() ?? [];
+  }
+
   #listUses(compilation: Compilation): ReadonlyMap<string, FileUse> {
     const uses = new Map<string, FileUse>();
     const add = (file: string, change: (use: FileUse) => Partial<FileUse>): void => {

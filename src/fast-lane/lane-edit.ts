@@ -19,9 +19,14 @@ import type { Correspondence } from './shape-comparison';
 import { compareShape } from './shape-comparison';
 
 /** What has become of an edit. */
-export type LaneResult =
-  | { readonly ok: true; readonly patch: Patch }
-  | { readonly ok: false; readonly reason: string; readonly detail?: string };
+export type LaneResult = { readonly ok: true; readonly patch: Patch } | LaneFailure;
+
+/** Why an edit is left to the build. */
+export interface LaneFailure {
+  readonly ok: false;
+  readonly reason: string;
+  readonly detail?: string;
+}
 
 /** How often a file is read that changes while it is built, or is empty, before it is left to the build. */
 const MOST_TRIES = 5;
@@ -34,7 +39,7 @@ export function findCandidate(
   compilation: Compilation,
   index: FileIndex,
   file: string,
-): { readonly ok: true; readonly candidate: Candidate } | Extract<LaneResult, { ok: false }> {
+): { readonly ok: true; readonly candidate: Candidate } | LaneFailure {
   const use = index.find(compilation, file);
   const verdict = laneVerdict(gatherFacts(compilation, file, use));
   const [module] = use.modules;
@@ -43,28 +48,36 @@ export function findCandidate(
   return candidate === undefined ? { ok: false, reason: 'not-held' } : { ok: true, candidate };
 }
 
+/** An edit of a file that makes up a module. */
+export interface Edit {
+  readonly candidate: Candidate;
+  readonly file: string;
+  /** Reads the file; as long as it changes while it is built, that is repeated. */
+  readonly read: ReadNow;
+}
+
 /**
  * Makes a patch.
  *
- * @param read - reads the file; as long as it changes meanwhile, the attempt is repeated
+ * @param content - of the file, as it was read last
  * @param done - called with the patch, or with what is in its way
  */
 export function makePatch(
-  candidate: Candidate,
-  file: string,
-  read: ReadNow,
+  edit: Edit,
+  content: Buffer | undefined,
   done: (result: LaneResult) => void,
   tries: number = MOST_TRIES,
 ): void {
-  const content = read(file);
-  const again = (): void => makePatch(candidate, file, read, done, tries - 1);
+  const { candidate, file, read } = edit;
+  const again = (next: Buffer | undefined): void => makePatch(edit, next, done, tries - 1);
   if (content === undefined || content.length === 0) {
-    if (tries > 1) setTimeout(again, PAUSE);
+    if (tries > 1) setTimeout(() => again(read(file)), PAUSE);
     else done({ ok: false, reason: 'file-empty' });
   } else {
     buildFresh(candidate.recipe, file, content, (error, fresh) => {
-      const isStable = read(file)?.equals(content) === true;
-      if (!isStable && tries > 1) again();
+      const next = read(file);
+      const isStable = next?.equals(content) === true;
+      if (!isStable && tries > 1) again(next);
       else if (!isStable) done({ ok: false, reason: 'file-unstable' });
       else done(error ? failure(error) : attempt(() => judgeFresh(candidate, fresh)));
     });
@@ -72,7 +85,7 @@ export function makePatch(
 }
 
 /** Does what may throw: plugins of others run in it. */
-export function attempt(work: () => LaneResult): LaneResult {
+export function attempt<T extends LaneFailure | { readonly ok: true }>(work: () => T): T | LaneFailure {
   try {
     return work();
   } catch (error) {
@@ -80,7 +93,7 @@ export function attempt(work: () => LaneResult): LaneResult {
   }
 }
 
-function failure(error: unknown): LaneResult {
+function failure(error: unknown): LaneFailure {
   return { ok: false, reason: 'thrown', detail: String(error instanceof Error ? error.stack : error) };
 }
 

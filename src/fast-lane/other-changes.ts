@@ -1,13 +1,8 @@
 /** Asks webpack's watcher which files have changed together. */
 
 import type { Compilation, Compiler } from 'webpack';
-
-/** The part of a watcher that is used (watchpack/lib/watchpack.js). */
-interface Watcher {
-  readonly aggregatedChanges?: ReadonlySet<string>;
-  readonly aggregatedRemovals?: ReadonlySet<string>;
-  on?(event: 'change', listener: (file: string) => void): unknown;
-}
+import type { Watcher } from './watcher';
+import { watcherOf } from './watcher';
 
 const followed = new WeakSet<Watcher>();
 
@@ -36,9 +31,4 @@ export function listOtherChanges(compiler: Compiler, compilation: Compilation, f
       : []),
   ];
   return names.filter((name) => name !== file && compilation.fileDependencies.has(name));
-}
-
-function watcherOf({ watchFileSystem }: Compiler): Watcher | undefined {
-  const watcher: unknown = watchFileSystem === null ? undefined : Reflect.get(watchFileSystem, 'watcher');
-  return typeof watcher === 'object' && watcher !== null ? watcher : undefined;
 }

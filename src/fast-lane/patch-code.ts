@@ -24,8 +24,19 @@ export type FreshCode =
   | { readonly ok: true; readonly code: PatchCode }
   | { readonly ok: false; readonly reason: 'requirement-missing' | 'not-rendered'; readonly detail: string };
 
-/** Renders a module as the build has it. */
+/** What finished builds have: a build that confirms a patch is asked for the same code again at the next edit. */
+const originals = new WeakMap<Compilation, WeakMap<FileModule, PatchCode>>();
+
+/** Renders a module as a finished build has it. */
 export function renderOriginal(compilation: Compilation, module: FileModule, place: Place): PatchCode | undefined {
+  const known = originals.get(compilation) ?? new WeakMap<FileModule, PatchCode>();
+  originals.set(compilation, known);
+  const code = known.get(module) ?? renderBuilt(compilation, module, place);
+  if (code !== undefined) known.set(module, code);
+  return code;
+}
+
+function renderBuilt(compilation: Compilation, module: FileModule, place: Place): PatchCode | undefined {
   const [chunk] = place.chunks;
   const graphs = plainGraphs(compilation);
   const code = generateCode(compilation, module, graphs, place.runtimes);

@@ -1,0 +1,46 @@
+/** Counts what becomes of edits, and tells it at debug level. */
+
+import { createHash } from 'node:crypto';
+import type { Compiler } from 'webpack';
+import type { Patch } from '../patch';
+import type { BuiltModule } from '../patch-settlement';
+import type { LaneResult } from './lane-edit';
+import type { LaneStatistics } from './statistics';
+import { countLeft, statisticsOf } from './statistics';
+
+/** The log of one compiler's lane. */
+export class LaneLog {
+  readonly #logger: ReturnType<Compiler['getInfrastructureLogger']>;
+  readonly #statistics: LaneStatistics;
+
+  constructor(compiler: Compiler) {
+    this.#logger = compiler.getInfrastructureLogger('module-hot-reload');
+    this.#statistics = statisticsOf(compiler);
+  }
+
+  /** @param ms - milliseconds since the file was reported */
+  conclude(file: string, result: LaneResult, ms: number): void {
+    const time = `after ${ms.toFixed(1)} ms`;
+    if (result.ok) {
+      this.#statistics.published += 1;
+      this.#logger.debug(`fast lane: published ${file} ${time}`);
+    } else {
+      countLeft(this.#statistics, result.reason);
+      this.#logger.debug(`fast lane: left ${file} to the build ${time}: ${result.reason} ${result.detail ?? ''}`);
+    }
+  }
+
+  mismatch(patch: Patch, published: string, built: BuiltModule | undefined): void {
+    this.#statistics.mismatched += 1;
+    const texts = `${digest(published)} was published, ${digest(built?.text ?? '')} was built`;
+    this.#logger.debug(`fast lane: mismatch in ${patch.name}: ${texts}`);
+  }
+
+  takenBack(patch: Patch): void {
+    this.#logger.debug(`fast lane: took back ${patch.name}`);
+  }
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,0 +1,16 @@
+/** Finds what webpack watches files with. */
+
+import type { Compiler } from 'webpack';
+
+/** The part of a watcher that is used (watchpack/lib/watchpack.js). */
+export interface Watcher {
+  readonly aggregatedChanges?: ReadonlySet<string>;
+  readonly aggregatedRemovals?: ReadonlySet<string>;
+  on?(event: 'change', listener: (file: string) => void): unknown;
+}
+
+/** The watcher of the files of the last build; there is a new one after every build. */
+export function watcherOf({ watchFileSystem }: Compiler): Watcher | undefined {
+  const watcher: unknown = watchFileSystem === null ? undefined : Reflect.get(watchFileSystem, 'watcher');
+  return typeof watcher === 'object' && watcher !== null ? watcher : undefined;
+}
