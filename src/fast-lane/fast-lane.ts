@@ -9,17 +9,22 @@ import type { BuiltModule } from '../patch-settlement';
 import { PLUGIN_NAME } from '../plugin-name';
 import { toPosix } from '../module-resources';
 import { findModule, placeOf } from './candidate';
+import type { ReadNow } from './file-content';
 import { EarlyEvents } from './early-events';
 import { readerFor } from './file-content';
 import { FileIndex } from './file-index';
 import { withholdSnapshots } from './fresh-module';
 import { asModule } from './internals';
 import { attempt, findCandidate, makePatch } from './lane-edit';
-import type { LaneResult } from './lane-edit';
+import type { Edit, LaneResult } from './lane-edit';
 import { LaneLog } from './lane-log';
 import { followChanges, listOtherChanges } from './other-changes';
 import { renderOriginal } from './patch-code';
+import { rehearse } from './rehearsal';
 import { SavedFiles } from './saved-files';
+
+/** How many files are looked at for one that may take the lane; the runtime's own come first. */
+const MOST_GUESSES = 200;
 
 /** An edit that was published ahead of its build. */
 interface PublishedEdit {
@@ -60,19 +65,22 @@ class FastLane implements PatchObserver {
   readonly #publisher: JournalPublisher;
   readonly #log: LaneLog;
   readonly #index = new FileIndex();
+  readonly #read: ReadNow;
   readonly #saved: SavedFiles;
   readonly #early: EarlyEvents;
   readonly #onPublished: (edit: PublishedEdit) => void;
   /** Files that are being built. */
   readonly #busy = new Set<string>();
   #last: Compilation | undefined;
+  #recent: string | undefined;
 
   constructor(compiler: Compiler, publisher: JournalPublisher, onPublished: (edit: PublishedEdit) => void) {
     this.#compiler = compiler;
     this.#publisher = publisher;
     this.#onPublished = onPublished;
     this.#log = new LaneLog(compiler);
-    this.#saved = new SavedFiles(readerFor(compiler), (files) => this.#takeAll(files));
+    this.#read = readerFor(compiler);
+    this.#saved = new SavedFiles(this.#read, (files) => this.#takeAll(files));
     this.#early = new EarlyEvents(compiler, (file) => this.notice(file));
   }
 
@@ -118,6 +126,17 @@ class FastLane implements PatchObserver {
   #prepare(compilation: Compilation): void {
     this.#index.prepare(compilation);
     this.#early.follow(this.#index.files);
+    rehearse(() => (compilation === this.#last && this.#busy.size === 0 ? this.#guess(compilation) : undefined));
+  }
+
+  /** Finds what may be edited next: what was edited last, or else anything. */
+  #guess(compilation: Compilation): Edit | undefined {
+    const files = this.#recent === undefined ? [...this.#index.files].slice(0, MOST_GUESSES) : [this.#recent];
+    for (const file of files) {
+      const found = attempt(() => findCandidate(compilation, this.#index, file));
+      if (found.ok) return { candidate: found.candidate, file, read: this.#read };
+    }
+    return undefined;
   }
 
   #takeAll(files: readonly string[]): void {
@@ -142,6 +161,7 @@ class FastLane implements PatchObserver {
       conclude(made.ok ? attempt(() => this.#publish(compilation, file, made.patch)) : made);
     };
     this.#busy.add(file);
+    this.#recent = file;
     const found = attempt(() => findCandidate(compilation, this.#index, file));
     if (!found.ok) settle(found);
     else makePatch({ candidate: found.candidate, file, read: (name) => this.#saved.read(name) }, content, settle);
