@@ -20,6 +20,8 @@ export class EarlyEvents {
   readonly #compiler: Compiler;
   readonly #onSave: (file: string) => void;
   readonly #followed = new WeakSet<WatchedFolder>();
+  /** How many folders are listened in. */
+  folders = 0;
 
   /**
    * @param onSave - told of every save of a file in these folders. The watcher reports it too, about two milliseconds
@@ -46,6 +48,7 @@ export class EarlyEvents {
 
   #listen(folder: WatchedFolder): void {
     this.#followed.add(folder);
+    this.folders += 1;
     folder.watcher.on('change', (_, name) => {
       const file = typeof name === 'string' ? path.join(folder.path, name) : undefined;
       if (file !== undefined && willBeReported(folder, file)) this.#onSave(file);

@@ -52,6 +52,10 @@ export function openFastLane(
   withholdSnapshots(compiler);
   publisher.patches.observe(lane);
   compiler.hooks.done.tapPromise(PLUGIN_NAME, async ({ compilation }) => lane.enter(compilation));
+  compiler.hooks.afterDone.tap(PLUGIN_NAME, ({ compilation }) => {
+    // webpack begins to watch right afterwards (webpack/lib/watch/Watching.js).
+    setImmediate(() => lane.prepare(compilation));
+  });
   compiler.hooks.failed.tap(PLUGIN_NAME, () => void lane.withdraw());
   compiler.hooks.invalid.tap(PLUGIN_NAME, (file) => {
     if (file === null) return;
@@ -87,10 +91,6 @@ class FastLane implements PatchObserver {
   /** A build is finished; edits are compared with it from now on. */
   async enter(compilation: Compilation): Promise<void> {
     this.#last = compilation;
-    this.#saved.forget();
-    setImmediate(() => {
-      if (this.#last === compilation) this.#prepare(compilation);
-    });
     if (compilation.getStats().hasErrors()) await this.withdraw();
   }
 
@@ -122,8 +122,9 @@ class FastLane implements PatchObserver {
     this.#log.takenBack(patch);
   }
 
-  /** Does what nobody should have to wait for when a file is saved. */
-  #prepare(compilation: Compilation): void {
+  /** The watcher is at work again: does what nobody should have to wait for when a file is saved. */
+  prepare(compilation: Compilation): void {
+    if (compilation !== this.#last) return;
     this.#index.prepare(compilation);
     this.#early.follow(this.#index.files);
     rehearse(() => (compilation === this.#last && this.#busy.size === 0 ? this.#guess(compilation) : undefined));
@@ -145,16 +146,32 @@ class FastLane implements PatchObserver {
     for (const file of files) {
       const start = performance.now();
       const conclude = (result: LaneResult): void => this.#conclude(file, result, performance.now() - start);
-      const others = files.filter((other) => other !== file && compilation?.fileDependencies.has(other) === true);
       if (!isPatchable) conclude({ ok: false, reason: 'not-published' });
-      else if (others.length > 0) conclude({ ok: false, reason: 'other-changes', detail: others.join() });
-      else this.#take(compilation, file, conclude);
+      else {
+        const others = files.filter((other) => other !== file && compilation.fileDependencies.has(other));
+        this.#take(compilation, file, others, conclude);
+      }
     }
   }
 
-  #take(compilation: Compilation, file: string, conclude: (result: LaneResult) => void): void {
+  #take(
+    compilation: Compilation,
+    file: string,
+    others: readonly string[],
+    conclude: (result: LaneResult) => void,
+  ): void {
     const content = this.#busy.has(file) ? 'known' : this.#saved.readNews(file);
-    if (content === 'known') return;
+    if (content === 'known') this.#log.skip();
+    else if (others.length > 0) conclude({ ok: false, reason: 'other-changes', detail: others.join() });
+    else this.#build(compilation, file, content, conclude);
+  }
+
+  #build(
+    compilation: Compilation,
+    file: string,
+    content: Buffer | undefined,
+    conclude: (result: LaneResult) => void,
+  ): void {
     const settle = (made: LaneResult): void => {
       this.#busy.delete(file);
       if (!made.ok && (made.reason === 'file-empty' || made.reason === 'file-unstable')) this.#saved.forget(file);

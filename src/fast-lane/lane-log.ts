@@ -30,6 +30,11 @@ export class LaneLog {
     }
   }
 
+  /** An event tells of a save that another event has told of. */
+  skip(): void {
+    countLeft(this.#statistics, 'known');
+  }
+
   mismatch(patch: Patch, published: string, built: BuiltModule | undefined): void {
     this.#statistics.mismatched += 1;
     const texts = `${digest(published)} was published, ${digest(built?.text ?? '')} was built`;

@@ -1,12 +1,14 @@
 /** Knows which files were saved, and what was read of them already. */
 
+import { createHash } from 'node:crypto';
 import type { ReadNow } from './file-content';
 
-/** The saves since a build: several events may tell of one, and one event of several. */
+/** The saves of a session: several events may tell of one, some of them when it is built already. */
 export class SavedFiles {
   readonly #read: ReadNow;
   readonly #onSaved: (files: readonly string[]) => void;
-  readonly #contents = new Map<string, Buffer>();
+  /** Digests of what was read. */
+  readonly #contents = new Map<string, string>();
   #burst = new Set<string>();
 
   /**
@@ -28,7 +30,7 @@ export class SavedFiles {
   read(file: string): Buffer | undefined {
     const content = this.#read(file);
     if (content === undefined) this.#contents.delete(file);
-    else this.#contents.set(file, content);
+    else this.#contents.set(file, digest(content));
     return content;
   }
 
@@ -36,13 +38,12 @@ export class SavedFiles {
   readNews(file: string): Buffer | 'known' | undefined {
     const before = this.#contents.get(file);
     const content = this.read(file);
-    return content !== undefined && before?.equals(content) === true ? 'known' : content;
+    return content !== undefined && before === this.#contents.get(file) ? 'known' : content;
   }
 
-  /** Forgets what was read: a build is finished, or what was read of a file has led to nothing. */
-  forget(file?: string): void {
-    if (file === undefined) this.#contents.clear();
-    else this.#contents.delete(file);
+  /** Forgets what was read of a file: it has led to nothing, and the next event may lead further. */
+  forget(file: string): void {
+    this.#contents.delete(file);
   }
 
   #tell(): void {
@@ -50,4 +51,8 @@ export class SavedFiles {
     this.#burst = new Set();
     this.#onSaved(files);
   }
+}
+
+function digest(content: Buffer): string {
+  return createHash('sha256').update(content).digest('base64');
 }

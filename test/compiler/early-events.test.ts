@@ -1,0 +1,76 @@
+/** Saves files under a real watcher: what the fast lane hears of them, and when. */
+
+import fs from 'node:fs';
+import path from 'node:path';
+import { HotReloadPlugin } from '../../dist/src';
+import { EarlyEvents } from '../../dist/src/fast-lane/early-events';
+import { statisticsOf } from '../../dist/src/fast-lane/statistics';
+import { until } from '../support/until';
+import { Project, cleanUp, watch } from './support/project';
+import type { WatchSession } from './support/project';
+
+afterEach(cleanUp);
+
+const SOURCES = {
+  'main.js': `import { a } from './a';\nimport { b } from './b';\nconsole.log(a, b);\n`,
+  'a.js': 'export const a = 1;\n',
+  'b.js': 'export const b = 1;\n',
+};
+
+/** Starts a build whose watcher has reported a change already: until then it may still look around. */
+async function settle(plugin?: HotReloadPlugin): Promise<{ project: Project; session: WatchSession }> {
+  const project = new Project(SOURCES);
+  for (const name of Object.keys(SOURCES)) fs.utimesSync(path.join(project.folder, name), 1e9, 1e9);
+  const session = await watch(project.configure({}, plugin));
+  await until(
+    () => 'webpack does not watch',
+    () => Reflect.get(session.compiler.watchFileSystem!, 'watcher') ?? undefined,
+  );
+  await session.after(() => project.write({ 'main.js': `${SOURCES['main.js']}console.log('settled');\n` }));
+  return { project, session };
+}
+
+/** Listens in the folder of a project, in the order in which things happen. */
+async function listen(): Promise<{ project: Project; session: WatchSession; heard: string[] }> {
+  const { project, session } = await settle();
+  const heard: string[] = [];
+  const file = path.join(project.folder, 'a.js');
+  const early = new EarlyEvents(session.compiler, (name) => heard.push(`early ${path.basename(name)}`));
+  session.compiler.hooks.invalid.tap('Test', (name) => heard.push(`invalid ${path.basename(name ?? '')}`));
+  await until(
+    () => 'webpack does not watch as it did: EarlyEvents finds no source of events',
+    () => {
+      early.follow([file]);
+      return early.folders > 0 ? true : undefined;
+    },
+  );
+  return { project, session, heard };
+}
+
+test('a save is heard of before the watcher tells webpack', async () => {
+  const { project, session, heard } = await listen();
+  await session.after(() => project.write({ 'a.js': 'export const a = 2;\n' }));
+  expect(heard.slice(0, 1)).toEqual(['early a.js']);
+  expect(heard).toContain('invalid a.js');
+});
+
+test('a file that webpack will take for unchanged, is empty or none of its own is not reported', async () => {
+  const { project, session, heard } = await listen();
+  const file = path.join(project.folder, 'a.js');
+  const { mtime } = fs.statSync(file);
+  fs.writeFileSync(file, 'export const a = 3;\n');
+  fs.utimesSync(file, mtime, mtime);
+  project.write({ 'other.js': '' });
+  fs.writeFileSync(path.join(project.folder, 'b.js'), '');
+  await session.after(() => undefined);
+  expect(heard.filter((line) => line.startsWith('early'))).toEqual([]);
+});
+
+test('files that are saved together are left to the build, which has them all', async () => {
+  const { project, session } = await settle(new HotReloadPlugin());
+  const { left, published } = statisticsOf(session.compiler);
+  const before = left.get('other-changes') ?? 0;
+  await session.after(() => project.write({ 'a.js': 'export const a = 2;\n', 'b.js': 'export const b = 2;\n' }));
+  expect(statisticsOf(session.compiler).published).toBe(published);
+  expect(left.get('other-changes')).toBe(before + 2);
+});
