@@ -12,6 +12,7 @@ export class CompilerPresence {
   readonly #name: string;
   readonly #removeAtExit = (): void => this.remove();
   #record: CompilerRecord;
+  #written = '';
   #state: 'new' | 'kept' | 'removed' = 'new';
 
   constructor(folder: Pick<RecordFolder, 'write' | 'remove'>, identity: CompilerIdentity) {
@@ -26,7 +27,10 @@ export class CompilerPresence {
     if (this.#state === 'new') process.on('exit', this.#removeAtExit);
     this.#state = 'kept';
     this.#record = { ...this.#record, ...change };
-    this.#folder.write(this.#name, JSON.stringify(this.#record));
+    const text = JSON.stringify(this.#record);
+    // Several moments of a build tell the same.
+    if (text !== this.#written) this.#folder.write(this.#name, text);
+    this.#written = text;
   }
 
   /** Deletes the record, for good. */
