@@ -17,7 +17,8 @@ import { isInstalled } from '../workload/packages.mjs';
  * @property {object} manifest - what its `package.json` says
  * @property {(folder: string) => { file: string, args: string[], env?: Record<string, string> }} command - starts it
  * @property {() => string | undefined} unavailable - why it cannot run here, if so
- * @property {(line: string) => number | undefined} mismatchesIn - the count of a fast lane's mismatches that a line tells
+ * @property {((line: string) => boolean) | undefined} tellsMismatch - whether a line tells that a fast lane has published
+ *   something else than the build that followed
  */
 
 /** @returns {Driver} */
@@ -26,7 +27,7 @@ export function defineDriver(driver) {
     const missing = driver.packages.filter((name) => !isInstalled(name));
     return missing.length === 0 ? undefined : `not installed: ${missing.join(', ')}`;
   };
-  return { manifest: {}, mismatchesIn: () => undefined, unavailable, ...driver };
+  return { manifest: {}, unavailable, ...driver };
 }
 
 /** Runs a file of an installed package, or of the workspace, with this Node.js. */

@@ -14,6 +14,7 @@ module.exports = {
   entry: './src/main.ts',
   devtool: process.env.BENCH_DEVTOOL || false,
   stats: 'errors-warnings',
+  infrastructureLogging: { debug: /module-hot-reload/ },
   resolve: { extensions: ['.ts', '.js'] },
   module: { rules: [{ test: /\.ts$/, use: loaders[process.env.BENCH_LOADER] }] },
   plugins: [
