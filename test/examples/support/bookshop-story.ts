@@ -3,14 +3,15 @@
 import { cleanUp } from '../../support/application';
 import { LoadClient } from '../../support/load-client';
 import { until } from '../../support/until';
-import { BOOK, EDITS, type Health, healthOf, look, SERVICE, WHOLE } from './bookshop';
+import { BOOK, editsOf, type Health, healthOf, look, type Places, SERVICE, WHOLE } from './bookshop';
 import type { Edit } from './edit';
 import { Example } from './example';
 
 const EDITS_UNDER_LOAD = 50;
 
 /** Declares the tests of an example that serves the bookshop. */
-export function testBookshop(name: string): void {
+export function testBookshop(name: string, places: Places = {}): void {
+  const edits = editsOf(places);
   describe(`examples/${name}`, () => {
     let shop: Shop;
 
@@ -19,13 +20,13 @@ export function testBookshop(name: string): void {
     });
     afterAll(cleanUp);
 
-    test.each(EDITS)('an edit of $what is live with the next request', async (edit) => shop.sees(edit, 1));
+    test.each(edits)('an edit of $what is live with the next request', async (edit) => shop.sees(edit, 1));
 
     test('an edit that throws is told and leaves the old code serving; its fix goes live', async () =>
       shop.survivesThrowing());
 
     test('fifty edits under load lose no request, no connection, no state, and leave nothing behind', async () =>
-      shop.survivesLoad());
+      shop.survivesLoad(edits));
 
     test('an edit of the entry restarts the process on the same port', async () => shop.restarts());
   });
@@ -72,11 +73,11 @@ class Shop {
     await this.sees(SERVICE, 2);
   }
 
-  async survivesLoad(): Promise<void> {
+  async survivesLoad(edits: readonly Edit[]): Promise<void> {
     const { port } = this.#example.server;
     const clients = [true, false].map((keepAlive) => new LoadClient({ port, path: BOOK, keepAlive, expected: WHOLE }));
     for (let version = 10; version < 10 + EDITS_UNDER_LOAD; version += 1) {
-      await this.sees(EDITS[version % EDITS.length]!, version);
+      await this.sees(edits[version % edits.length]!, version);
     }
     await Promise.all(clients.map(async (client) => client.stop()));
     for (const client of clients) this.#hasServed(client);

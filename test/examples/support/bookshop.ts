@@ -18,31 +18,38 @@ export const SERVICE: Edit = {
   seen: (version) => ((1290 - version) / 100).toFixed(2),
 };
 
+const HANDLER: Edit = {
+  what: 'a handler',
+  file: 'src/routes/books.ts',
+  part: 'id, title, price',
+  replacement: (version) => `id, title: \`\${title}, edition ${version}\`, price`,
+  seen: (version) => `The Left Hand of Darkness, edition ${version}"`,
+};
+
+const CONFIGURATION: Edit = {
+  what: 'the configuration',
+  file: 'src/config.ts',
+  part: `currency: 'EUR'`,
+  replacement: (version) => `currency: 'V${version}'`,
+  seen: (version) => ` V${version}"`,
+};
+
+/** Where a framework has what others have elsewhere. */
+export interface Places {
+  readonly middleware?: string;
+}
+
 /** Every place that a reader may edit. */
-export const EDITS: readonly Edit[] = [
-  {
-    what: 'a handler',
-    file: 'src/routes/books.ts',
-    part: 'id, title, price',
-    replacement: (version) => `id, title: \`\${title}, edition ${version}\`, price`,
-    seen: (version) => `The Left Hand of Darkness, edition ${version}"`,
-  },
-  SERVICE,
-  {
+export function editsOf({ middleware = 'src/middleware/served-by.ts' }: Places): readonly Edit[] {
+  const servedBy: Edit = {
     what: 'middleware',
-    file: 'src/middleware/served-by.ts',
+    file: middleware,
     part: `'bookshop'`,
     replacement: (version) => `'bookshop ${version}'`,
     seen: (version) => `bookshop ${version}:`,
-  },
-  {
-    what: 'the configuration',
-    file: 'src/config.ts',
-    part: `currency: 'EUR'`,
-    replacement: (version) => `currency: 'V${version}'`,
-    seen: (version) => ` V${version}"`,
-  },
-];
+  };
+  return [HANDLER, SERVICE, servedBy, CONFIGURATION];
+}
 
 /** Asks for the book: who has answered, and what. */
 export async function look({ port }: Server): Promise<string> {
