@@ -2,4 +2,14 @@
 
 import { testBookshop } from './support/bookshop-story';
 
-testBookshop('fastify', { middleware: 'src/hooks/served-by.ts' });
+testBookshop('fastify', {
+  middleware: 'src/hooks/served-by.ts',
+  failures: [
+    {
+      what: 'a plugin',
+      file: 'src/routes/books.ts',
+      part: '  app.get<',
+      replacement: `  throw new Error('boom');\n  app.get<`,
+    },
+  ],
+});

@@ -6,7 +6,7 @@ import { handleError, notFound } from './hooks/errors';
 import { servedBy } from './hooks/served-by';
 import { books } from './routes/books';
 import { health } from './routes/health';
-import { refreshRates } from './services/exchange-rates';
+import { followRates } from './services/exchange-rates';
 
 export const app = fastify();
 
@@ -17,7 +17,7 @@ app.register(books, { prefix: '/books' });
 app.register(health, { prefix: '/health' });
 
 app.addHook('onReady', async () => {
-  const stop = refreshRates();
+  const stop = await followRates();
   app.addHook('onClose', async () => stop());
 });
 

@@ -9,7 +9,7 @@ let serving = app;
 
 // All of hot reload. `app` is the newest one from then on; the one before is closed as soon as it gets no more requests.
 import.meta.webpackHot?.accept('./app', () => {
-  void serving.close();
+  serving.close().catch(console.error);
   serving = app;
 });
 

@@ -3,15 +3,30 @@
 import { cleanUp } from '../../support/application';
 import { LoadClient } from '../../support/load-client';
 import { until } from '../../support/until';
-import { BOOK, editsOf, type Health, healthOf, look, type Places, SERVICE, WHOLE } from './bookshop';
+import {
+  BOOK,
+  BROKEN_SERVICE,
+  editsOf,
+  type Failure,
+  type Health,
+  healthOf,
+  look,
+  type Particulars,
+  post,
+  SERVICE,
+  WHOLE,
+} from './bookshop';
 import type { Edit } from './edit';
 import { Example } from './example';
 
 const EDITS_UNDER_LOAD = 50;
 
+/** A book that is added before the first edit. */
+const ADDED = '{"title":"Roadside Picnic","cents":890}';
+
 /** Declares the tests of an example that serves the bookshop. */
-export function testBookshop(name: string, places: Places = {}): void {
-  const edits = editsOf(places);
+export function testBookshop(name: string, particulars: Particulars = {}): void {
+  const edits = editsOf(particulars);
   describe(`examples/${name}`, () => {
     let shop: Shop;
 
@@ -20,10 +35,14 @@ export function testBookshop(name: string, places: Places = {}): void {
     });
     afterAll(cleanUp);
 
+    test('it says what is wrong with a request', async () => shop.answersMistakes());
+
     test.each(edits)('an edit of $what is live with the next request', async (edit) => shop.sees(edit, 1));
 
-    test('an edit that throws is told and leaves the old code serving; its fix goes live', async () =>
-      shop.survivesThrowing());
+    test.each([BROKEN_SERVICE, ...(particulars.failures ?? [])])(
+      'where $what throws, the error is told and the old code serves on; the next edit goes live',
+      async (failure) => shop.survives(failure),
+    );
 
     test('fifty edits under load lose no request, no connection, no state, and leave nothing behind', async () =>
       shop.survivesLoad(edits));
@@ -37,6 +56,8 @@ class Shop {
   readonly #example: Example;
   /** How the process was before the first edit. */
   readonly #health: Health;
+  /** The last version of the service. */
+  #version = 1;
   /** How often the book was looked at. */
   #views = 0;
 
@@ -47,7 +68,16 @@ class Shop {
 
   static async open(name: string): Promise<Shop> {
     const example = await Example.start(name);
+    expect(await post(example.server, ADDED)).toMatch(/^201 /);
     return new Shop(example, await healthOf(example.server));
+  }
+
+  async answersMistakes(): Promise<void> {
+    const { server } = this.#example;
+    expect(await post(server, '{"title":""}')).toMatch(/^400 .*That is not a book/);
+    expect(await post(server, '{')).toMatch(/^400 /);
+    expect(await server.request('/books/99')).toMatchObject({ status: 404 });
+    expect(await server.request('/nowhere')).toMatchObject({ status: 404 });
   }
 
   /** Saves a version, and waits until it is live. */
@@ -59,18 +89,15 @@ class Shop {
     expect(this.#example.webpack.lines.matching(/^\[hot\] restarting/)).toEqual([]);
   }
 
-  async survivesThrowing(): Promise<void> {
+  async survives({ file, part, replacement }: Failure): Promise<void> {
     const { lines } = this.#example.webpack;
     const from = lines.all.length;
     const before = await this.#look();
-    this.#example.edit(
-      SERVICE.file,
-      SERVICE.part,
-      `DISCOUNT = fail(); function fail(): never { throw new Error('boom'); }`,
-    );
+    this.#example.edit(file, part, replacement);
     await lines.waitFor(/rolled back: Error: boom/, from);
     expect(withoutViews(await this.#look())).toBe(withoutViews(before));
-    await this.sees(SERVICE, 2);
+    this.#example.edit(file, part, part);
+    await this.sees(SERVICE, (this.#version += 1));
   }
 
   async survivesLoad(edits: readonly Edit[]): Promise<void> {
@@ -103,9 +130,10 @@ class Shop {
     this.#views += sent;
   }
 
-  /** The cache has counted every request since the process was started; listeners and timers are what they were. */
+  /** The cache has counted every request since the process was started, and the book is there; listeners and timers are what they were. */
   async #isAsBefore(): Promise<void> {
     expect(await this.#look()).toContain(`"views":${this.#views}}`);
+    expect(await this.#example.server.get('/books/3')).toContain('Roadside Picnic');
     expect(await healthOf(this.#example.server)).toEqual(this.#health);
     expect(this.#example.webpack.lines.matching(/^listening/)).toHaveLength(1);
   }

@@ -34,13 +34,23 @@ const CONFIGURATION: Edit = {
   seen: (version) => ` V${version}"`,
 };
 
-/** Where a framework has what others have elsewhere. */
-export interface Places {
+/** What an edit breaks. */
+export type Failure = Pick<Edit, 'what' | 'file' | 'part'> & { readonly replacement: string };
+
+/** What throws as soon as it is evaluated. */
+export const BROKEN_SERVICE: Failure = {
+  ...SERVICE,
+  replacement: `DISCOUNT = fail(); function fail(): never { throw new Error('boom'); }`,
+};
+
+/** What a framework has besides what all have, or elsewhere. */
+export interface Particulars {
   readonly middleware?: string;
+  readonly failures?: readonly Failure[];
 }
 
 /** Every place that a reader may edit. */
-export function editsOf({ middleware = 'src/middleware/served-by.ts' }: Places): readonly Edit[] {
+export function editsOf({ middleware = 'src/middleware/served-by.ts' }: Particulars): readonly Edit[] {
   const servedBy: Edit = {
     what: 'middleware',
     file: middleware,
@@ -70,4 +80,11 @@ export async function healthOf({ port }: Server): Promise<Health> {
   const { pid, requestListeners, resources } = (await response.json()) as Health;
   const lasting = resources.filter((name) => /^(TCPServerWrap|Timeout|Immediate)$/.test(name)).sort();
   return { pid, requestListeners, resources: lasting };
+}
+
+/** Sends a book, or what should be one; resolves to the status of the answer and its text. */
+export async function post({ port }: Server, body: string): Promise<string> {
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(`http://127.0.0.1:${port}/books`, { method: 'POST', headers, body });
+  return `${response.status} ${await response.text()}`;
 }

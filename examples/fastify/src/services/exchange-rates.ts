@@ -1,12 +1,15 @@
 /** Knows what one euro is worth, and looks again from time to time. */
 
+import { setTimeout } from 'node:timers/promises';
+
 import { config } from '../config';
 
-let rates = lookUp();
+let rates = new Map<string, number>();
 
-/** Begins to look again, and returns the function that stops it. */
-export function refreshRates(): () => void {
-  const timer = setInterval(() => (rates = lookUp()), config.ratesRefreshSeconds * 1000);
+/** Looks, begins to look again and again, and returns the function that stops it. */
+export async function followRates(): Promise<() => void> {
+  rates = await lookUp();
+  const timer = setInterval(() => void lookUp().then((found) => (rates = found)), config.ratesRefreshSeconds * 1000);
   return () => clearInterval(timer);
 }
 
@@ -15,7 +18,8 @@ export function rateOf(currency: string): number {
 }
 
 /** Stands for a request to a bank. */
-function lookUp(): Map<string, number> {
+async function lookUp(): Promise<Map<string, number>> {
+  await setTimeout(10);
   return new Map([
     ['EUR', 1],
     ['USD', 1.1],
