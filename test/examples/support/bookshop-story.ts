@@ -8,7 +8,6 @@ import {
   BROKEN_SERVICE,
   editsOf,
   type Failure,
-  type Health,
   healthOf,
   look,
   type Particulars,
@@ -18,6 +17,7 @@ import {
 } from './bookshop';
 import type { Edit } from './edit';
 import { Example } from './example';
+import type { Health } from './lasting-resources';
 
 const EDITS_UNDER_LOAD = 50;
 

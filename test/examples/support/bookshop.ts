@@ -2,6 +2,7 @@
 
 import type { Server } from '../../support/server';
 import type { Edit } from './edit';
+import { type Health, lasting } from './lasting-resources';
 
 /** One book, with a count of its readers that a module-level cache keeps. */
 export const BOOK = '/books/1';
@@ -67,19 +68,9 @@ export async function look({ port }: Server): Promise<string> {
   return `${response.headers.get('x-served-by') ?? 'nobody'}: ${await response.text()}`;
 }
 
-/** What must be the same after any number of edits. */
-export interface Health {
-  readonly pid: number;
-  readonly requestListeners: number;
-  /** The sockets of servers and the timers that keep the process alive; connections come and go. */
-  readonly resources: readonly string[];
-}
-
 export async function healthOf({ port }: Server): Promise<Health> {
   const response = await fetch(`http://127.0.0.1:${port}/health`);
-  const { pid, requestListeners, resources } = (await response.json()) as Health;
-  const lasting = resources.filter((name) => /^(TCPServerWrap|Timeout|Immediate)$/.test(name)).sort();
-  return { pid, requestListeners, resources: lasting };
+  return lasting(await response.json());
 }
 
 /** Sends a book, or what should be one; resolves to the status of the answer and its text. */
