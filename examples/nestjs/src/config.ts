@@ -1,0 +1,6 @@
+/** The settings of the shop. */
+
+export const config = {
+  currency: 'EUR',
+  ratesRefreshSeconds: 60,
+};

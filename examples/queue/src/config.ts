@@ -1,0 +1,6 @@
+/** The settings. */
+
+export const config = {
+  currency: 'EUR',
+  answerTo: 'orders/done',
+};

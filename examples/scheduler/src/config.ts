@@ -1,0 +1,7 @@
+/** The settings. */
+
+export const config = {
+  /** Every ten seconds (https://croner.56k.guru/usage/pattern/). */
+  pattern: '*/10 * * * * *',
+  greeting: 'Good day',
+};
