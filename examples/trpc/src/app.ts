@@ -8,7 +8,11 @@ import { createContext, router } from './trpc';
 
 const app = router({ books, health });
 
-/** What clients know of the application: `createTRPCClient<App>(…)`. */
+/**
+ * What clients know of the application: `createTRPCClient<App>(…)`.
+ *
+ * @public
+ */
 export type App = typeof app;
 
 export const handle = createHTTPHandler({ router: app, createContext });

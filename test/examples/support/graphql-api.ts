@@ -26,7 +26,7 @@ export const GRAPHQL: Api = {
 };
 
 /** Where the answer to a query is. */
-export function urlOf(query: string): string {
+function urlOf(query: string): string {
   return `/graphql?query=${encodeURIComponent(query)}`;
 }
 
