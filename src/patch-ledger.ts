@@ -69,7 +69,7 @@ export class PatchLedger {
       patch,
       published,
       original: patch.original.text,
-      originalHash: patch.moduleHash,
+      originalHash: patch.codeHash,
       built: ending === 'other' ? look(module) : undefined,
     }));
     return settlePatches(entries, ending);

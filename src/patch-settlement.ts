@@ -6,7 +6,7 @@ export interface PatchedModule {
   readonly published: string;
   /** The text that the build has which was patched. */
   readonly original: string;
-  /** The hash that this build had given to the module. */
+  /** The hash that this build had given to the code of the module. */
   readonly originalHash: string;
   /** What the new build has; `undefined` where the module is gone. */
   readonly built: BuiltModule | undefined;
@@ -32,7 +32,7 @@ export interface Settlement<M extends PatchedModule> {
 }
 
 /**
- * Decides it. An update holds the modules whose hash has changed; one that has the hash of the build that was patched
+ * Decides it. An update holds the modules whose code has another hash; one that has the hash of the build that was patched
  * is not in it, so the patch would stay for ever.
  */
 export function settlePatches<M extends PatchedModule>(modules: readonly M[], ending: Ending): Settlement<M> {

@@ -25,8 +25,8 @@ export interface Patch {
   readonly module: string;
   /** What people call the module. */
   readonly name: string;
-  /** The hash that the build gave to the module. */
-  readonly moduleHash: string;
+  /** The hash that the build gave to the code of the module. */
+  readonly codeHash: string;
   readonly fresh: PatchCode;
   /** What the build has. */
   readonly original: PatchCode;

@@ -1,6 +1,7 @@
 /** Holds what a finished build knows of a module that is edited, before webpack takes some of it away. */
 
 import type { Chunk, Compilation } from 'webpack';
+import { hashesOf } from './code-hashes';
 import { listExtraFiles } from './file-index';
 import type { Recipe } from './fresh-module';
 import { readRecipe } from './fresh-module';
@@ -22,6 +23,8 @@ export interface Candidate {
   readonly readBefore: readonly string[];
   /** The code that the build has. */
   readonly original: PatchCode;
+  /** The hash of that code. */
+  readonly codeHash: string;
 }
 
 /** Takes hold of a module; `undefined` where it cannot be built or rendered again. */
@@ -29,7 +32,8 @@ export function holdCandidate(compilation: Compilation, old: FileModule): Candid
   const recipe = readRecipe(compilation, old);
   const place = placeOf(compilation, old);
   const original = renderOriginal(compilation, old, place);
-  if (recipe === undefined || original === undefined) return undefined;
+  const [codeHash] = hashesOf(compilation, old, place.chunks);
+  if (recipe === undefined || original === undefined || codeHash === undefined) return undefined;
   return {
     compilation,
     old,
@@ -38,6 +42,7 @@ export function holdCandidate(compilation: Compilation, old: FileModule): Candid
     ...place,
     readBefore: listExtraFiles(asModule(old)),
     original,
+    codeHash,
   };
 }
 

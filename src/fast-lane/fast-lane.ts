@@ -9,12 +9,12 @@ import type { BuiltModule } from '../patch-settlement';
 import { PLUGIN_NAME } from '../plugin-name';
 import { toPosix } from '../module-resources';
 import { findModule, placeOf } from './candidate';
+import { hashesOf, holdHashes } from './code-hashes';
 import type { ReadNow } from './file-content';
 import { EarlyEvents } from './early-events';
 import { readerFor } from './file-content';
 import { FileIndex } from './file-index';
 import { withholdSnapshots } from './fresh-module';
-import { asModule } from './internals';
 import { attempt, findCandidate, makePatch } from './lane-edit';
 import type { Edit, LaneResult } from './lane-edit';
 import { LaneLog } from './lane-log';
@@ -91,6 +91,7 @@ class FastLane implements PatchObserver {
   /** A build is finished; edits are compared with it from now on. */
   async enter(compilation: Compilation): Promise<void> {
     this.#last = compilation;
+    holdHashes(compilation);
     if (compilation.getStats().hasErrors()) await this.withdraw();
   }
 
@@ -110,7 +111,7 @@ class FastLane implements PatchObserver {
     const place = placeOf(compilation, module);
     return {
       text: renderOriginal(compilation, module, place)?.text,
-      hashes: place.runtimes.map((runtime) => compilation.chunkGraph.getModuleHash(asModule(module), runtime)),
+      hashes: hashesOf(compilation, module, place.chunks),
     };
   }
 

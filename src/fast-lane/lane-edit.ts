@@ -110,13 +110,13 @@ function judgeFresh(candidate: Candidate, fresh: FileModule): LaneResult {
   return { ok: true, patch: { ...describePatch(candidate), fresh: code.code } };
 }
 
-function describePatch({ compilation, old, original, runtimes }: Candidate): Omit<Patch, 'fresh'> {
+function describePatch({ codeHash, compilation, old, original }: Candidate): Omit<Patch, 'fresh'> {
   const module = asModule(old);
   return {
     build: compilation.hash ?? '',
     module: module.identifier(),
     name: module.readableIdentifier(compilation.requestShortener),
-    moduleHash: compilation.chunkGraph.getModuleHash(module, runtimes[0]),
+    codeHash,
     original,
   };
 }

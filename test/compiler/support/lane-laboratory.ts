@@ -48,12 +48,18 @@ export class Laboratory {
 
   /** Saves a file; `rename` writes it aside first, as many editors do. */
   async save(name: string, text: string, rename = false): Promise<Observed> {
+    return this.overtake(name, text, undefined, rename);
+  }
+
+  /** Saves a file, and saves something else before webpack begins to build. */
+  async overtake(name: string, text: string, later: string | undefined, rename = false): Promise<Observed> {
     const file = path.join(this.#project.folder, name);
     if (rename) {
       fs.writeFileSync(`${file}.tmp`, text);
       fs.renameSync(`${file}.tmp`, file);
     } else fs.writeFileSync(file, text);
     await this.#offer(file);
+    if (later !== undefined) fs.writeFileSync(file, later);
     const ahead = this.#project.journal();
     const last = ahead.updates.at(-1);
     const patch = last?.patch === true ? this.#read(last) : undefined;

@@ -15,7 +15,7 @@ function code(text: string): PatchCode {
 }
 
 function patchOf(module: string, text: string, original = 'old'): Patch {
-  return { build: 'b1', module, name: module, moduleHash: 'h1', fresh: code(text), original: code(original) };
+  return { build: 'b1', module, name: module, codeHash: 'h1', fresh: code(text), original: code(original) };
 }
 
 function publish(ledger: PatchLedger, patch: Patch, text: PatchCode = patch.fresh): string {
