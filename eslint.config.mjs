@@ -218,6 +218,14 @@ export default defineConfig(
     languageOptions: { parserOptions: { projectService: false } },
   },
   {
+    // What is injected is named by its type, so imports of types are not of types only, and modules are classes without a body.
+    files: ['examples/nestjs/**/*.ts'],
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'off',
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
+    },
+  },
+  {
     files: ['bench/**/*.{mjs,cjs,ts}'],
     rules: {
       'local/file-duty': 'error',

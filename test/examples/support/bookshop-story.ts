@@ -3,7 +3,7 @@
 import { cleanUp } from '../../support/application';
 import { LoadClient } from '../../support/load-client';
 import { until } from '../../support/until';
-import { ADDED, type Api, editsOf, type Failure, failuresOf, type Particulars, SERVICE } from './bookshop';
+import { ADDED, type Api, editsOf, type Failure, failuresOf, type Particulars, serviceOf } from './bookshop';
 import type { Edit } from './edit';
 import { Example } from './example';
 import { look } from './http-requests';
@@ -18,7 +18,7 @@ export function testBookshop(name: string, particulars: Particulars): void {
     let shop: Shop;
 
     beforeAll(async () => {
-      shop = await Shop.open(name, particulars.api);
+      shop = await Shop.open(name, particulars);
     });
     afterAll(cleanUp);
 
@@ -42,6 +42,7 @@ export function testBookshop(name: string, particulars: Particulars): void {
 class Shop {
   readonly #example: Example;
   readonly #api: Api;
+  readonly #service: Edit;
   /** How the process was before the first edit. */
   readonly #health: Health;
   /** The last version of the service. */
@@ -49,16 +50,18 @@ class Shop {
   /** How often the book was looked at. */
   #views = 0;
 
-  private constructor(example: Example, api: Api, health: Health) {
+  private constructor(example: Example, particulars: Particulars, health: Health) {
     this.#example = example;
-    this.#api = api;
+    this.#api = particulars.api;
+    this.#service = serviceOf(particulars);
     this.#health = health;
   }
 
-  static async open(name: string, api: Api): Promise<Shop> {
+  static async open(name: string, particulars: Particulars): Promise<Shop> {
+    const { api } = particulars;
     const example = await Example.start(name);
     await api.add(example.server);
-    return new Shop(example, api, lasting(await api.health(example.server)));
+    return new Shop(example, particulars, lasting(await api.health(example.server)));
   }
 
   async answersMistakes(): Promise<void> {
@@ -82,7 +85,7 @@ class Shop {
     await lines.waitFor(new RegExp(`rolled back: Error: ${error}`), from);
     expect(withoutViews(await this.#look())).toBe(withoutViews(before));
     this.#example.edit(file, part, part);
-    await this.sees(SERVICE, (this.#version += 1));
+    await this.sees(this.#service, (this.#version += 1));
   }
 
   async survivesLoad(edits: readonly Edit[]): Promise<void> {

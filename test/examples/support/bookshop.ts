@@ -33,18 +33,22 @@ export type Failure = Pick<Edit, 'what' | 'file' | 'part'> & {
 export interface Particulars {
   readonly api: Api;
   readonly handler?: string;
+  readonly service?: string;
   readonly middleware?: string;
   readonly edits?: readonly Edit[];
   readonly failures?: readonly Failure[];
 }
 
-export const SERVICE: Edit = {
-  what: 'a service below the handler',
-  file: 'src/services/pricing.ts',
-  part: 'DISCOUNT = 0',
-  replacement: (version) => `DISCOUNT = ${version}`,
-  seen: (version) => ((1290 - version) / 100).toFixed(2),
-};
+/** The service that is edited, and broken, more often than anything else. */
+export function serviceOf({ service }: Particulars): Edit {
+  return {
+    what: 'a service below the handler',
+    file: service ?? 'src/services/pricing.ts',
+    part: 'DISCOUNT = 0',
+    replacement: (version) => `DISCOUNT = ${version}`,
+    seen: (version) => ((1290 - version) / 100).toFixed(2),
+  };
+}
 
 const CONFIGURATION: Edit = {
   what: 'the configuration',
@@ -54,14 +58,9 @@ const CONFIGURATION: Edit = {
   seen: (version) => ` V${version}"`,
 };
 
-const BROKEN_SERVICE: Failure = {
-  ...SERVICE,
-  replacement: `DISCOUNT = fail(); function fail(): never { throw new Error('boom'); }`,
-  error: 'boom',
-};
-
 /** Every place that a reader may edit. */
-export function editsOf({ handler, middleware, edits = [] }: Particulars): readonly Edit[] {
+export function editsOf(particulars: Particulars): readonly Edit[] {
+  const { handler, middleware, edits = [] } = particulars;
   const present: Edit = {
     what: 'a handler',
     file: handler ?? 'src/routes/books.ts',
@@ -76,10 +75,11 @@ export function editsOf({ handler, middleware, edits = [] }: Particulars): reado
     replacement: (version) => `'bookshop ${version}'`,
     seen: (version) => `bookshop ${version}:`,
   };
-  return [present, SERVICE, servedBy, CONFIGURATION, ...edits];
+  return [present, serviceOf(particulars), servedBy, CONFIGURATION, ...edits];
 }
 
 /** Every edit that fails when it is evaluated. */
-export function failuresOf({ failures = [] }: Particulars): readonly Failure[] {
-  return [BROKEN_SERVICE, ...failures];
+export function failuresOf(particulars: Particulars): readonly Failure[] {
+  const replacement = `DISCOUNT = fail(); function fail(): never { throw new Error('boom'); }`;
+  return [{ ...serviceOf(particulars), replacement, error: 'boom' }, ...(particulars.failures ?? [])];
 }
