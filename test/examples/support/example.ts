@@ -32,7 +32,7 @@ export class Example {
     return new Example(application, files, webpack, await application.server(webpack));
   }
 
-  /** Saves a file with a part of its original text replaced. */
+  /** Saves a file with a part of its original text replaced; an empty file in between would be an edit of its own. */
   edit(file: string, part: string, replacement: string): void {
     const text = this.#files[`./${file}`];
     if (text?.split(part).length !== 2) throw new Error(`'${part}' does not occur once in ${file}`);
