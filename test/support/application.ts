@@ -42,7 +42,9 @@ export class Application {
   constructor(files: Files, { plugin = {}, config = '' }: BuildOptions = {}) {
     applications.push(this);
     for (const [name, text] of Object.entries(files)) this.#create(name, text);
-    this.#create('./webpack.config.js', formatConfig(plugin, config));
+    // In a package of modules only another ending says that the configuration is none.
+    const ending = files['./package.json']?.includes('"module"') === true ? 'cjs' : 'js';
+    this.#create(`./webpack.config.${ending}`, formatConfig(plugin, config));
     this.#link('module-hot-reload', ROOT);
     for (const name of PACKAGES) this.#link(name, path.join(ROOT, 'node_modules', name));
   }
