@@ -95,6 +95,7 @@ const runtime = new HotRuntime({
   signals,
   options,
   restarts: supervision?.restarts ?? false,
+  replaceable: !(isMainThread && supervision?.restarts === true),
   presence,
   now: () => performance.now(),
   limit: withinTime,

@@ -8,30 +8,48 @@ afterEach(cleanUp);
 
 type Format = 'commonjs' | 'es';
 
-/** Options of a loader that make it write a format. */
-type LoaderOptions = (format: Format) => object;
+/** A loader, and its options that make it write a format. */
+type Loader = readonly [name: string, path: string, optionsFor: (format: Format) => object];
 
-const LOADERS: Readonly<Record<string, LoaderOptions>> = {
-  'ts-loader': (format) => ({ transpileOnly: true, compilerOptions: typescriptOptions(format) }),
-  'ts-loader, which checks types,': (format) => ({ compilerOptions: typescriptOptions(format) }),
-  'swc-loader': (format) => ({
-    swcrc: false,
-    jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
-    module: { type: format === 'es' ? 'es6' : 'commonjs' },
-  }),
-  'babel-loader': (format) => ({
-    babelrc: false,
-    configFile: false,
-    presets: [
-      [
-        require.resolve('@babel/preset-env'),
-        { targets: { node: '20' }, modules: format === 'es' ? false : 'commonjs' },
-      ],
-      require.resolve('@babel/preset-typescript'),
-    ],
-  }),
-  'esbuild-loader': (format) => ({ target: 'es2022', format: format === 'es' ? 'esm' : 'cjs' }),
-};
+const LOADERS: readonly Loader[] = [
+  [
+    'ts-loader',
+    require.resolve('ts-loader'),
+    (format) => ({ transpileOnly: true, compilerOptions: typescriptOptions(format) }),
+  ],
+  [
+    'ts-loader, which checks types,',
+    require.resolve('ts-loader'),
+    (format) => ({ compilerOptions: typescriptOptions(format) }),
+  ],
+  [
+    'swc-loader',
+    require.resolve('swc-loader'),
+    (format) => ({
+      swcrc: false,
+      jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+      module: { type: format === 'es' ? 'es6' : 'commonjs' },
+    }),
+  ],
+  [
+    'babel-loader',
+    require.resolve('babel-loader'),
+    (format) => ({ babelrc: false, configFile: false, presets: babelPresets(format) }),
+  ],
+  [
+    'esbuild-loader',
+    require.resolve('esbuild-loader'),
+    (format) => ({ target: 'es2022', format: format === 'es' ? 'esm' : 'cjs' }),
+  ],
+];
+
+function babelPresets(format: Format): readonly unknown[] {
+  const modules = format === 'es' ? false : 'commonjs';
+  return [
+    [require.resolve('@babel/preset-env'), { targets: { node: '20' }, modules }],
+    require.resolve('@babel/preset-typescript'),
+  ];
+}
 
 function typescriptOptions(format: Format): object {
   const common = { target: 'ES2022', esModuleInterop: true, skipLibCheck: true, types: [], strict: true };
@@ -74,12 +92,11 @@ const leaf = (name: string, throws = false): string => `
 /** Builds ECMAScript modules into a bundle that is one. */
 const MODULE = "experiments: { outputModule: true }, output: { path: path.join(__dirname, 'dist'), module: true },";
 
-function ruleOf(name: string, options: LoaderOptions, format: Format): string {
-  const loader = require.resolve(name.split(',')[0]!);
-  return `module: { rules: [${JSON.stringify({ loader, options: options(format) }).replace('{', '{ test: /\\.ts$/, ')}] },`;
+function ruleOf(loader: string, options: object): string {
+  return `module: { rules: [${JSON.stringify({ loader, options }).replace('{', '{ test: /\\.ts$/, ')}] },`;
 }
 
-describe.each(Object.entries(LOADERS))('%s', (name, options) => {
+describe.each(LOADERS)('%s', (name, loader, optionsFor) => {
   test.each([
     ['CommonJS', 'commonjs', 'main.js', ''],
     ['ECMAScript modules', 'es', 'main.mjs', MODULE],
@@ -87,7 +104,7 @@ describe.each(Object.entries(LOADERS))('%s', (name, options) => {
     const hot = name === 'esbuild-loader' && format === 'commonjs' ? HOT_BY_ID : HOT;
     const application = new Application(
       { 'main.js': SERVER['main.js'], './tsconfig.json': '{}', 'hot.ts': hot, 'app.ts': APP, 'leaf.ts': leaf('one') },
-      { config: ruleOf(name, options, format) + output },
+      { config: ruleOf(loader, optionsFor(format)) + output },
     );
     await application.watch();
     await expectLiveEdits(await application.serve(file), {

@@ -4,7 +4,7 @@
 export type Output = readonly [name: string, file: string, config: string];
 
 /** Writes a bundle that is an ECMAScript module. */
-export const MODULE_OUTPUT: string = `
+const MODULE_OUTPUT = `
   experiments: { outputModule: true, asyncWebAssembly: true },
   output: { path: path.join(__dirname, 'dist'), module: true },
 `;
