@@ -15,7 +15,7 @@ const VERSIONS = '20,22,24,26';
 const SUITES = [
   'test/unit/runtime',
   'test/e2e/(edits|failures|bundles|commonjs|dead-ends-async|stack-traces)',
-  'test/e2e/(module-systems|module-types|module-loading|loaders)',
+  'test/e2e/(module-systems|module-types|module-loading|loaders|monorepo|copied-output)',
   'test/e2e/(records|threads|node-facts|kept-ports.test|supervised-process|supervisor.test|supervisor-files)',
 ];
 

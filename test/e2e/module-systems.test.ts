@@ -12,6 +12,13 @@ const MODULE = `
   output: { path: path.join(__dirname, 'dist'), module: true },
 `;
 
+/** In a package of modules `.js` is a module: nobody need say so in the names of files. */
+const MODULE_IN_PACKAGE = MODULE.replace('module:', "filename: '[name].js', module:");
+const UPDATES_IN_PACKAGE = MODULE_IN_PACKAGE.replace(
+  'module:',
+  "hotUpdateChunkFilename: 'hot/[id].[fullhash].js', hotUpdateMainFilename: 'hot/[runtime].[fullhash].json', module:",
+);
+
 /** The file to run, the package it belongs to, and what the configuration says of it. */
 type Output = readonly [name: string, file: string, type: 'module' | undefined, config: string];
 
@@ -19,12 +26,8 @@ const OUTPUTS: readonly Output[] = [
   ['a CommonJS bundle', 'main.js', undefined, ''],
   ['a CommonJS bundle of a package of modules', 'main.cjs', 'module', "output: { filename: '[name].cjs' },"],
   ['a bundle that is a module', 'main.mjs', undefined, MODULE],
-  [
-    'a bundle that is a module, of a package of modules',
-    'main.js',
-    'module',
-    MODULE.replace('module:', "filename: '[name].js', module:"),
-  ],
+  ['a bundle that is a module, of a package of modules', 'main.js', 'module', MODULE_IN_PACKAGE],
+  ['the same, whose updates are called .js as well', 'main.js', 'module', UPDATES_IN_PACKAGE],
 ];
 
 /** Modules of such a package name the files they import in full. */
