@@ -13,7 +13,9 @@ export class CopiedOutput {
   constructor(application: Application) {
     this.#application = application;
     this.folder = path.join(application.folder, 'copy');
-    fs.cpSync(application.output, this.folder, { recursive: true });
+    // The records of processes come and go meanwhile.
+    const filter = (source: string): boolean => !path.basename(source).startsWith('hot-processes.');
+    fs.cpSync(application.output, this.folder, { recursive: true, filter });
   }
 
   /** The name of the journal. */
