@@ -31,6 +31,16 @@ export interface ReloaderOptions extends InclusionOptions {
    * @defaultValue what the plugin was given, `10_000` otherwise
    */
   readonly settleTimeout?: number;
+  /**
+   * Called where this thread or process cannot take an update: it was refused, or could not be undone. Whoever gives the
+   * function sees to a replacement: `process.exit()` in a worker whose parent starts it again is enough, and it starts
+   * with the newest code. Updates are then applied whole or not at all, and the supervisor (`run`) does not restart the
+   * process for the sake of a worker thread. In the main thread of a process that the supervisor restarts it is not called.
+   *
+   * @param outcome - what became of the update, of the kind `refused` or `broken`, or `applied` with something refused
+   * @defaultValue nobody is called: the running code is kept, or the supervisor restarts the process
+   */
+  readonly whenRefused?: (outcome: Outcome) => void;
 }
 
 /** Why a module cannot be registered. */

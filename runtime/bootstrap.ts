@@ -72,7 +72,7 @@ const source = new JournalSource({
   readText: read,
   readTextSync,
   readVerified: async (path, sha256) => readVerified(path, sha256, read),
-  load: createScriptLoader(__non_webpack_require__),
+  load: createScriptLoader(__non_webpack_require__, options.isModule),
 });
 
 const keepAlive = new KeepAlive();
@@ -95,6 +95,7 @@ const runtime = new HotRuntime({
   signals,
   options,
   restarts: supervision?.restarts ?? false,
+  replaceable: !(isMainThread && supervision?.restarts === true),
   presence,
   now: () => performance.now(),
   limit: withinTime,

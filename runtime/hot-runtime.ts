@@ -20,6 +20,7 @@ import type { BootstrapOptions } from './protocol/bootstrap-options';
 import type { ModuleId } from './protocol/identifiers';
 import type { Outcome } from './protocol/outcome';
 import { type Holder, Registry } from './registry';
+import { needsReplacement, replaceBy, type WhenRefused } from './replacement';
 import { ReloadCycle } from './reload-cycle';
 import { ReloadNotices } from './reload-notices';
 import { mergeRequests, type ReloadRequest, requestBy } from './reload-request';
@@ -39,6 +40,8 @@ export interface RuntimeParts {
   readonly options: Pick<BootstrapOptions, 'mode' | 'settleTimeout'>;
   /** Whether somebody starts the process again where an update cannot be applied. */
   readonly restarts: boolean;
+  /** Whether the application may see to that itself. */
+  readonly replaceable: boolean;
   /** Is told what the process has come to. */
   readonly presence: Pick<Presence, 'tell'>;
   /** Milliseconds since some fixed moment. */
@@ -194,12 +197,23 @@ export class HotRuntime implements Runtime {
 
   async #conclude(request: ReloadRequest, { outcome, newsworthy, incomplete }: Conclusion): Promise<void> {
     if (incomplete) this.#parts.tryAgainLater();
-    if (newsworthy) this.#parts.reporter.outcome(outcome);
-    this.#parts.presence.tell({ ...outcome, build: this.#store.build }, newsworthy ? outcome : undefined);
+    const replacers = newsworthy ? this.#replacersFor(request, outcome) : [];
+    if (newsworthy) this.#parts.reporter.outcome(outcome, replacers.length > 0);
+    // What is about to be replaced is no news for those who would restart the whole process.
+    if (replacers.length === 0) {
+      this.#parts.presence.tell({ ...outcome, build: this.#store.build }, newsworthy ? outcome : undefined);
+    }
     if (newsworthy || request.by === 'person') this.#outcomes.emit(outcome);
+    replaceBy(replacers, outcome, (error) => this.reportListenerError(error));
     if (outcome.kind !== 'unchanged' || request.by === 'person') {
       await this.#status.conclude(outcome.kind, this.#parts.defer);
     }
+  }
+
+  /** An application that applies updates itself sees to what is refused then. */
+  #replacersFor(request: ReloadRequest, outcome: Outcome): readonly WhenRefused[] {
+    const isOwn = this.#parts.replaceable && request.apply === undefined;
+    return isOwn && needsReplacement(outcome) ? this.registry.replacers() : [];
   }
 
   #installHotApi(): void {

@@ -3,6 +3,7 @@
 import { type Inclusion, includedModules, isWholesale } from './include-strategy';
 import type { ModuleGraph } from './module-graph';
 import type { ModuleId } from './protocol/identifiers';
+import type { WhenRefused } from './replacement';
 
 /** A reloader, as far as registrations are concerned. */
 export interface Holder {
@@ -12,6 +13,8 @@ export interface Holder {
   readonly createdIn: readonly ModuleId[];
   /** How long asynchronous code of its modules may take, in milliseconds, where that is its own matter. */
   readonly settleTimeout: number | undefined;
+  /** Sees to a replacement of the thread, where that is the application's own matter. */
+  readonly whenRefused: WhenRefused | undefined;
   stop(): void;
 }
 
@@ -41,6 +44,7 @@ export class Registry {
   readonly #holders = new Map<ModuleId, Set<Holder>>();
   /** The modules that were being evaluated when a reloader was created. */
   readonly #reloaderHomes = new Set<ModuleId>();
+  readonly #replacing = new Set<Holder>();
 
   constructor(graph: ModuleGraph) {
     this.#graph = graph;
@@ -48,11 +52,17 @@ export class Registry {
 
   /** Remembers a reloader as belonging to the module that creates it. */
   adopt(holder: Holder): void {
+    if (holder.whenRefused !== undefined) this.#replacing.add(holder);
     for (const id of holder.createdIn) this.#reloaderHomes.add(id);
     const owner = holder.createdIn.at(-1);
     if (owner === undefined) return;
     const holders = this.#holders.get(owner) ?? new Set();
     this.#holders.set(owner, holders.add(holder));
+  }
+
+  /** Those who see to a replacement of this thread, where there are any. */
+  replacers(): readonly WhenRefused[] {
+    return [...this.#replacing].flatMap(({ whenRefused }) => whenRefused ?? []);
   }
 
   get(id: ModuleId): Registration | undefined {
@@ -131,7 +141,10 @@ export class Registry {
         for (const [id, own] of holders) if (own.size > 0) this.#holders.set(id, own);
       },
       finish: () => {
-        for (const holder of gone) holder.stop();
+        for (const holder of gone) {
+          this.#replacing.delete(holder);
+          holder.stop();
+        }
       },
     };
   }

@@ -155,7 +155,7 @@ export class ReloadCycle {
       forced: new Set([...request.force, ...this.#leftBehind()].filter(isEvaluated)),
       invalidated: new Set([...invalidated].filter(isEvaluated)),
       ignored: ignoredReasons(request.apply ?? {}),
-      whole: request.apply !== undefined || this.#parts.restarts,
+      whole: request.apply !== undefined || this.#parts.restarts || registry.replacers().length > 0,
       boundaryAt: boundariesFor(registry, request, mode),
       turns: (id) =>
         store.pending.has(id) &&

@@ -17,6 +17,7 @@ import type { ModuleId } from './protocol/identifiers';
 import type { Outcome } from './protocol/outcome';
 import { checkRegistration } from './registration-check';
 import type { Holder } from './registry';
+import type { WhenRefused } from './replacement';
 import { requestBy, requestFor } from './reload-request';
 
 /** What both reloaders have in common: the modules they hold. */
@@ -27,6 +28,8 @@ abstract class Reloader implements ReloaderApi, Holder {
   readonly createdIn: readonly ModuleId[];
   /** @internal */
   readonly settleTimeout: number | undefined;
+  /** @internal */
+  readonly whenRefused: WhenRefused | undefined;
   protected readonly runtime: Runtime;
   protected readonly inclusion: Inclusion;
 
@@ -35,6 +38,7 @@ abstract class Reloader implements ReloaderApi, Holder {
     this.runtime = runtime;
     this.inclusion = toInclusion(options);
     this.settleTimeout = options.settleTimeout;
+    this.whenRefused = options.whenRefused;
     this.createdIn = runtime.evaluating();
     runtime.registry.adopt(this);
   }

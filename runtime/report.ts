@@ -20,8 +20,11 @@ const SERVES_ON = 'The previous version serves on; save again when it is fixed.'
 /** Gives the name of a module as people know it. */
 export type NameOf = (id: ModuleId) => string;
 
-/** Who looks after the process: prints what becomes of each build, and may start it again. */
-export type Supervisor = Pick<Supervision, 'restarts'> | undefined;
+/**
+ * Who looks after the process: the compiler, which prints what becomes of each build and may start it again, or the
+ * application, which puts something in the place of this thread.
+ */
+export type Supervisor = Pick<Supervision, 'restarts'> | 'application' | undefined;
 
 /**
  * Words an outcome.
@@ -48,7 +51,7 @@ export function nameOfId(id: ModuleId): string {
 
 function wordKind(outcome: Outcome, nameOf: NameOf, supervisor: Supervisor): readonly Line[] {
   const weight = supervisor === undefined ? 'info' : 'debug';
-  const refuse = supervisor?.restarts === true ? wordRefusedBriefly : wordRefused;
+  const refuse = refusalFor(supervisor);
   switch (outcome.kind) {
     case 'unchanged':
       return wordPending(outcome.pending, nameOf, weight);
@@ -65,8 +68,18 @@ function wordKind(outcome: Outcome, nameOf: NameOf, supervisor: Supervisor): rea
   }
 }
 
+/** Whether somebody else sees to it that a broken or outdated thread ends. */
+function isLookedAfter(supervisor: Supervisor): boolean {
+  return supervisor === 'application' || supervisor?.restarts === true;
+}
+
+function refusalFor(supervisor: Supervisor): typeof wordRefused {
+  if (supervisor === 'application') return wordReplaced;
+  return isLookedAfter(supervisor) ? wordRefusedBriefly : wordRefused;
+}
+
 function wordBroken(supervisor: Supervisor): string {
-  return supervisor?.restarts === true ? '' : '\nRestart the process.';
+  return isLookedAfter(supervisor) ? '' : '\nRestart the process.';
 }
 
 function wordApplied(outcome: Extract<Outcome, { kind: 'applied' }>, nameOf: NameOf, weight: Weight): Line {
@@ -85,6 +98,12 @@ function wordPending(pending: readonly ModuleId[], nameOf: NameOf, weight: Weigh
 /** The process is about to end: whoever restarts it says so, and there is nothing left to do. */
 function wordRefusedBriefly(chain: Chain, nameOf: NameOf): Line {
   return { weight: 'debug', text: `refused: ${wordReason(chain, chain.modules.map(nameOf).join(' → '))}` };
+}
+
+/** Nobody else says it: the compiler does not hear of a thread that the application replaces. */
+function wordReplaced(chain: Chain, nameOf: NameOf): Line {
+  const reason = wordReason(chain, chain.modules.map(nameOf).join(' → '));
+  return { weight: 'info', text: `${reason}: the application replaces this thread` };
 }
 
 function wordRefused(chain: Chain, nameOf: NameOf): Line {

@@ -27,8 +27,10 @@ export class Reporter {
     this.#level = LOG_LEVELS.indexOf(level);
   }
 
-  outcome(outcome: Outcome): void {
-    const lines = wordOutcome(this.#withoutKnown(outcome), nameOfId, this.#supervision);
+  /** @param replaced - whether the application sees to it that something takes the place of this thread */
+  outcome(outcome: Outcome, replaced = false): void {
+    const supervisor = replaced ? 'application' : this.#supervision;
+    const lines = wordOutcome(this.#withoutKnown(outcome), nameOfId, supervisor);
     const text = lines.map((line) => line.text).join('\n');
     if (outcome.kind !== 'applied' && outcome.kind !== 'rolled-back' && text === this.#last) return;
     this.#last = text;

@@ -15,9 +15,14 @@ const HMR_PLUGIN = 'HotModuleReplacementPlugin';
  * @param options - what the process has to know
  * @param strictErrorsAreOpen - whether the user left `output.strictModuleErrorHandling` open
  */
-export function injectRuntime(compiler: Compiler, options: BootstrapOptions, strictErrorsAreOpen: boolean): void {
+export function injectRuntime(
+  compiler: Compiler,
+  options: Omit<BootstrapOptions, 'isModule'>,
+  strictErrorsAreOpen: boolean,
+): void {
   if (!hasHotModuleReplacement(compiler)) addHotModuleReplacement(compiler, strictErrorsAreOpen);
-  const request = BOOTSTRAP_FILE + formatBootstrapQuery(options);
+  const request =
+    BOOTSTRAP_FILE + formatBootstrapQuery({ ...options, isModule: compiler.options.output.module === true });
   // Without a name it is a global entry, which runs before every entry (webpack/lib/Compilation.js, seal).
   new compiler.webpack.EntryPlugin(compiler.context, request, {}).apply(compiler);
   addToWorkers(compiler, request);

@@ -22,6 +22,8 @@ export interface BootstrapOptions {
   /** Milliseconds. */
   readonly settleTimeout: number;
   readonly logLevel: LogLevel;
+  /** Whether bundle and update files are ECMAScript modules: their names need not tell. */
+  readonly isModule: boolean;
 }
 
 /**
@@ -38,6 +40,7 @@ export function formatBootstrapQuery(options: BootstrapOptions): string {
     poll: options.notify === 'watch' ? '' : String(options.notify.poll),
     settleTimeout: String(options.settleTimeout),
     logLevel: options.logLevel,
+    module: options.isModule ? 'yes' : '',
   };
   const pairs = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
   return `?${pairs.join('&')}`;
@@ -60,5 +63,6 @@ export function parseBootstrapQuery(query: string): BootstrapOptions {
     notify: text('poll') === '' ? 'watch' : { poll: Number(text('poll')) },
     settleTimeout: Number(text('settleTimeout')),
     logLevel: LOG_LEVELS.find((level) => level === text('logLevel')) ?? 'info',
+    isModule: text('module') !== '',
   };
 }

@@ -38,11 +38,13 @@ export type LoadUpdateScript = (path: string, text: string) => Promise<UpdateScr
  * under `--enable-source-maps`, and outside of `require.cache`, which would keep every update for ever. A bundle that
  * something else runs, such as a test runner, may have other globals than Node's loader gives: there the updates come
  * the same way as the bundle.
+ *
+ * @param isModule - whether update files are ECMAScript modules
  */
-export function createScriptLoader(bundleRequire: BundleRequire): LoadUpdateScript {
+export function createScriptLoader(bundleRequire: BundleRequire, isModule: boolean): LoadUpdateScript {
   const isNodes = bundleRequire.cache === (Module as typeof Module & { readonly _cache: object })._cache;
   return async (path, text) => {
-    if (path.endsWith('.mjs')) return importScript(path);
+    if (isModule) return importScript(path);
     return isNodes ? compileScript(path, text) : (bundleRequire(path) as UpdateScript);
   };
 }

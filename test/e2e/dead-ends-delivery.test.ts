@@ -1,9 +1,7 @@
 /** Delivers update files late, in the wrong order and under another address: nothing is lost, and nothing is stale. */
 
-import fs from 'node:fs';
-import path from 'node:path';
-import type { Journal } from '../../runtime/protocol/journal';
 import { Application, cleanUp } from '../support/application';
+import { CopiedOutput } from '../support/copied-output';
 import { expectNoDeadEnd, statefulApp } from '../support/dead-end';
 import { SERVER, leaf } from '../support/sources';
 
@@ -14,36 +12,10 @@ const BUILDS_ONLY = { plugin: { fastLane: false } };
 
 const sources = { ...SERVER, 'app.js': statefulApp('hello'), 'leaf.js': leaf('one') };
 
-/** A copy of an output folder, which receives single files when the test says so. */
-class Copy {
-  readonly folder: string;
-  readonly #application: Application;
-
-  constructor(application: Application) {
-    this.#application = application;
-    this.folder = path.join(application.folder, 'copy');
-    fs.cpSync(application.output, this.folder, { recursive: true });
-  }
-
-  receiveJournal(): void {
-    const [journal = ''] = this.#application.journalFiles();
-    this.receive(path.basename(journal));
-  }
-
-  /** Receives the update files of the newest step, as far as they are wanted. */
-  receiveUpdate({ updates }: Journal): void {
-    for (const file of Object.keys(updates.at(-1)?.files ?? {})) this.receive(file);
-  }
-
-  receive(file: string): void {
-    fs.copyFileSync(path.join(this.#application.output, file), path.join(this.folder, file));
-  }
-}
-
 test('a copied folder that is polled receives the journal before the update files', async () => {
   const application = new Application(sources, { plugin: { ...BUILDS_ONLY.plugin, notify: { poll: 20 } } });
   await application.watch();
-  const copy = new Copy(application);
+  const copy = new CopiedOutput(application);
   const server = await application.serve('../copy/main.js');
 
   const first = await application.published(() => application.edit('leaf.js', leaf('two')));
@@ -68,7 +40,7 @@ test('a copied folder that is polled receives the journal before the update file
 test('a copied folder that is watched receives two journals before the update files of the first', async () => {
   const application = new Application(sources, BUILDS_ONLY);
   await application.watch();
-  const copy = new Copy(application);
+  const copy = new CopiedOutput(application);
   const server = await application.serve('../copy/main.js');
 
   const lost = await application.published(() => application.edit('leaf.js', leaf('two')));

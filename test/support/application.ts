@@ -45,7 +45,11 @@ export class Application {
   constructor(files: Files, { plugin = {}, config = '', packages = {} }: BuildOptions = {}) {
     applications.push(this);
     for (const [name, text] of Object.entries(files)) this.#create(name, text);
-    if (files['./webpack.config.js'] === undefined) this.#create('./webpack.config.js', formatConfig(plugin, config));
+    // In a package of modules only another ending says that the configuration is none.
+    const ending = files['./package.json']?.includes('"module"') === true ? 'cjs' : 'js';
+    if (files['./webpack.config.js'] === undefined) {
+      this.#create(`./webpack.config.${ending}`, formatConfig(plugin, config));
+    }
     const usual = PACKAGES.map((name) => [name, path.join(ROOT, 'node_modules', name)] as const);
     const all: Record<string, string> = { ...Object.fromEntries(usual), ...packages, 'module-hot-reload': ROOT };
     for (const [name, target] of Object.entries(all)) this.#link(name, target);

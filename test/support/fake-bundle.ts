@@ -27,6 +27,8 @@ export interface FakeBundleOptions {
   readonly logLevel?: LogLevel;
   /** Whether a supervisor starts the process again where an update cannot be applied. */
   readonly restarts?: boolean;
+  /** Whether this is a worker thread, which no supervisor starts again by itself. */
+  readonly worker?: boolean;
   /** The modules that start the application, in order; `./main` where there is such a module. */
   readonly entries?: readonly ModuleId[];
 }
@@ -123,7 +125,7 @@ export class FakeBundle {
   /** Does what the bootstrap module does, with parts that a test can see and steer. */
   #boot(
     require: FakeRequire,
-    { mode = 'automatic', signal = 'SIGUSR2', logLevel = 'debug', restarts = false }: FakeBundleOptions,
+    { mode = 'automatic', signal = 'SIGUSR2', logLevel = 'debug', restarts = false, worker = false }: FakeBundleOptions,
   ): HotRuntime {
     const print = (level: string) => (text: string) => void this.printed.push(`${level}: ${text}`);
     const reporter = new Reporter({ error: print('error'), warn: print('warn'), info: print('info') }, logLevel);
@@ -144,6 +146,7 @@ export class FakeBundle {
       signals,
       options: { mode, settleTimeout: 10_000 },
       restarts,
+      replaceable: !restarts || worker,
       presence: { tell: (progress, outcome) => void this.told.push({ ...progress, outcome }) },
       now: () => this.time,
       limit: (work, ms) => this.#limit(work, ms),

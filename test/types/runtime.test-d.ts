@@ -18,7 +18,7 @@ type Example = typeof example;
 type Unknown = Record<string, unknown>;
 
 const automatic = new AutomaticReloader({ recursive: 'all', trackNewModules: false, settleTimeout: 1_000 });
-const manual = new ManualReloader();
+const manual = new ManualReloader({ whenRefused: ({ kind }) => process.exit(kind === 'broken' ? 1 : 0) });
 const wrapper = ModuleWrapper.of(example, { recursive: 'directory' });
 
 // Everything that names a module gives the type of that module.
@@ -89,6 +89,8 @@ if (!verdict.ok) throw new HotReloadError(verdict.code, verdict.message);
 new AutomaticReloader({ recursive: 'everything' });
 // @ts-expect-error -- no such option
 new ManualReloader({ recurse: 'all' });
+// @ts-expect-error -- it is called
+new AutomaticReloader({ whenRefused: 'exit' });
 // @ts-expect-error -- milliseconds are a number
 new ManualReloader({ settleTimeout: '1s' });
 // @ts-expect-error -- nothing can be read from nothing

@@ -96,7 +96,8 @@ describe('the bootstrap query', () => {
           for (const logLevel of LOG_LEVELS)
             for (const settleTimeout of [0, 10_000, 1.5])
               for (const journal of ['.hot.json', 'a b&c=d?#%/ü.json'])
-                yield { mode, signal, notify, logLevel, settleTimeout, journal };
+                for (const isModule of [false, true])
+                  yield { mode, signal, notify, logLevel, settleTimeout, journal, isModule };
   };
 
   it('is read back as it was written, for every combination of options', () => {
@@ -105,7 +106,7 @@ describe('the bootstrap query', () => {
       expect(parseBootstrapQuery(formatBootstrapQuery(options))).toEqual(options);
       count += 1;
     }
-    expect(count).toBe(2 * 3 * 3 * LOG_LEVELS.length * 3 * 2);
+    expect(count).toBe(2 * 3 * 3 * LOG_LEVELS.length * 3 * 2 * 2);
   });
 
   it('starts with a question mark and holds nothing that ends a query', () => {

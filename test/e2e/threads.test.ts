@@ -1,0 +1,164 @@
+/** Reloads worker threads and the children of a cluster, each by itself, and replaces alone what cannot be updated. */
+
+import { Application, cleanUp, type Files } from '../support/application';
+import type { Server } from '../support/server';
+import { SERVER, leaf } from '../support/sources';
+import { until } from '../support/until';
+
+afterEach(cleanUp);
+
+/** A server that asks a worker thread, and starts another one when that has ended. */
+const PARENT = `
+  import { Worker } from 'worker_threads';
+  import { once } from 'node:events';
+
+  let count = 0;
+  let worker;
+  const start = () => {
+    worker = new Worker(new URL('./worker.js', import.meta.url));
+    worker.once('exit', start);
+  };
+  start();
+
+  export async function answer(path) {
+    if (path === '/count') return (count += 1);
+    const asked = worker;
+    asked.postMessage(path);
+    // It may be replaced before it answers.
+    return Promise.race([once(asked, 'message'), once(asked, 'exit')]).then(([said]) => said);
+  }
+`;
+
+const worker = (greeting: string, options = ''): string => `
+  import { parentPort, threadId } from 'worker_threads';
+  import { AutomaticReloader } from 'module-hot-reload/runtime';
+  import * as job from './job';
+
+  const reloader = new AutomaticReloader({ ${options} });
+  const live = reloader.register(job);
+  reloader.start();
+  parentPort.on('message', (path) => parentPort.postMessage(path === '/thread' ? threadId : '${greeting} ' + live.work()));
+`;
+
+const JOB = "import { name } from './leaf';\nexport const work = () => name;";
+const ASKING: Files = {
+  'main.js': SERVER['main.js']
+    .replace('(request, response) =>', 'async (request, response) =>')
+    .replace('answer(r', 'await answer(r'),
+  'hot.js': PARENT,
+  'job.js': JOB,
+  'leaf.js': leaf('one'),
+};
+/** Ends after a while, as a thread that has work to finish does. */
+const EXITS = 'whenRefused: () => setTimeout(() => process.exit(), 100)';
+
+/** Expects that the server is the same process as when it was counted last. */
+async function expectSameProcess(server: Server, count: number): Promise<void> {
+  expect(await server.get('/count')).toBe(String(count));
+  expect(server.lines.matching(/^listening/)).toHaveLength(1);
+}
+
+test('a worker thread whose update throws goes on alone', async () => {
+  const application = new Application({ ...ASKING, 'worker.js': worker('hello') }, { plugin: { run: true } });
+  const webpack = await application.watch();
+  const server = await application.server(webpack);
+  await server.untilText('/', 'hello one');
+  const thread = await server.get('/thread');
+
+  application.editAtomically('leaf.js', `${leaf('two')}\nthrow new Error('boom');`);
+  await server.lines.waitFor(/^\[hot\] rolled back: Error: boom$/);
+  expect(await server.get('/')).toBe('hello one');
+  application.editAtomically('leaf.js', leaf('two'));
+  await server.untilText('/', 'hello two');
+  expect(await server.get('/thread')).toBe(thread);
+  await expectSameProcess(server, 1);
+});
+
+test.each([
+  ['a supervised process', true],
+  ['a process that nobody supervises', false],
+])('a worker thread whose update is refused is replaced alone, in %s', async (_name, run) => {
+  const application = new Application({ ...ASKING, 'worker.js': worker('hello', EXITS) }, { plugin: { run } });
+  const webpack = await application.watch();
+  const server = run ? await application.server(webpack) : await application.serve();
+  await server.untilText('/', 'hello one');
+  const thread = await server.get('/thread');
+  await expectSameProcess(server, 1);
+
+  application.editAtomically('worker.js', worker('good morning', EXITS));
+  await server.untilText('/', 'good morning one');
+  expect(await server.get('/thread')).not.toBe(thread);
+  await server.lines.waitFor(/^\[hot\] worker\.js is not accepted: the application replaces this thread$/);
+
+  application.editAtomically('leaf.js', leaf('two'));
+  await server.untilText('/', 'good morning two');
+  await expectSameProcess(server, 2);
+});
+
+test('without that, a supervised process is restarted for the sake of its worker thread', async () => {
+  const application = new Application({ ...ASKING, 'worker.js': worker('hello') }, { plugin: { run: true } });
+  const webpack = await application.watch();
+  await (await application.server(webpack)).untilText('/', 'hello one');
+  const from = webpack.lines.all.length;
+  application.editAtomically('worker.js', worker('good morning'));
+  await webpack.lines.waitFor(/^\[hot\] restarting: worker\.js is not accepted$/, from);
+  await (await application.server(webpack, from)).untilText('/', 'good morning one');
+});
+
+const PRIMARY = `
+  import cluster from 'node:cluster';
+  import path from 'node:path';
+
+  cluster.setupPrimary({ exec: path.join(path.dirname(process.argv[1]), 'child.js') });
+  cluster.on('exit', () => cluster.fork());
+  cluster.on('listening', (_child, { port }) => console.log('listening on ' + port + ' as ' + process.pid));
+  cluster.fork();
+  cluster.fork();
+`;
+
+const child = (greeting: string): string => `
+  import cluster from 'node:cluster';
+  import http from 'node:http';
+  import { AutomaticReloader } from 'module-hot-reload/runtime';
+  import * as job from './job';
+
+  const reloader = new AutomaticReloader({ whenRefused: () => cluster.worker.disconnect() });
+  const live = reloader.register(job);
+  reloader.start();
+  http.createServer((request, response) => response.end([process.ppid, process.pid, '${greeting}', live.work()].join(' '))).listen(0);
+`;
+
+/** Asks until as many children as there are have answered as expected; gives their process ids. */
+async function childrenThatAnswer(server: Server, expected: RegExp): Promise<string[]> {
+  const pids = new Set<string>();
+  const describe = (): string => `No two children answer ${String(expected)}:\n${server.lines.all.join('\n')}\n`;
+  await until(describe, async () => {
+    const { text } = await server.request('/');
+    if (expected.test(text)) pids.add(text.split(' ')[1]!);
+    return pids.size === 2 || undefined;
+  });
+  return [...pids].toSorted();
+}
+
+test('the children of a cluster are updated each by itself, and replaced alone', async () => {
+  const application = new Application(
+    { 'main.js': PRIMARY, 'child.js': child('hello'), 'job.js': JOB, 'leaf.js': leaf('one') },
+    { plugin: { run: { entry: 'main' } }, config: "entry: { main: './main', child: './child' }," },
+  );
+  const webpack = await application.watch();
+  const server = await application.server(webpack);
+  const children = await childrenThatAnswer(server, / hello one$/);
+
+  application.editAtomically('leaf.js', leaf('two'));
+  expect(await childrenThatAnswer(server, / hello two$/)).toEqual(children);
+  application.editAtomically('leaf.js', `${leaf('three')}\nthrow new Error('boom');`);
+  await server.lines.waitForCount(/^\[hot\] rolled back: Error: boom$/, 2);
+  expect(await childrenThatAnswer(server, / hello two$/)).toEqual(children);
+  application.editAtomically('leaf.js', leaf('three'));
+  expect(await childrenThatAnswer(server, / hello three$/)).toEqual(children);
+
+  application.editAtomically('child.js', child('good morning'));
+  for (const pid of await childrenThatAnswer(server, / good morning three$/)) expect(children).not.toContain(pid);
+  expect((await server.get('/')).split(' ')[0]).toBe(String(server.pid));
+  expect(webpack.lines.matching(/restarting/)).toEqual([]);
+});
