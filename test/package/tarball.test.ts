@@ -76,6 +76,7 @@ describe('the packed package', () => {
       isOne: true,
       verdict: 'ALREADY_REGISTERED',
       outcomes: ['unchanged'],
+      kept: 'made',
       written: { handle: 'function', served: 100, extra: true },
       original: 1,
       error: 'NOT_A_MODULE',
