@@ -34,8 +34,9 @@ export interface ReloaderOptions extends InclusionOptions {
 }
 
 /**
- * Names a resource, and holds the settings that it is made with. Keys are compared by what they hold: strings, numbers,
- * arrays and plain objects of them, and whatever has a `toJSON()`.
+ * Names a resource, and holds all that it is made of. Keys are compared by what they hold: strings, numbers, arrays and
+ * plain objects of them, and whatever has a `toJSON()`; functions and classes equal themselves, until they are evaluated
+ * again.
  */
 export type KeepKey = string | number | object;
 

@@ -2,9 +2,13 @@
 
 import { HotReloadError } from '../errors';
 
+/** Functions and classes are told apart by numbers: one that was evaluated again is another one. */
+const numbers = new WeakMap<object, number>();
+let functions = 0;
+
 /**
  * Writes a key. Keys are compared by what they hold, as JSON is: the order of properties does not matter, and one that
- * is `undefined` is as good as absent.
+ * is `undefined` is as good as absent. Functions and classes equal themselves.
  *
  * @throws HotReloadError `NOT_A_KEY` for what cannot be compared that way
  */
@@ -24,6 +28,8 @@ function write(value: unknown, around: ReadonlySet<object>): string {
       return `${String(value)}n`;
     case 'object':
       return value === null ? 'null' : writeObject(value, around);
+    case 'function':
+      return `function ${String(numberOf(value))}`;
     default:
       throw notAKey(`a ${typeof value}`);
   }
@@ -41,6 +47,12 @@ function writeObject(value: object, around: ReadonlySet<object>): string {
   return `{${held.map(([name, content]) => `${JSON.stringify(name)}:${write(content, within)}`).join()}}`;
 }
 
+function numberOf(code: object): number {
+  const number = numbers.get(code) ?? (functions += 1);
+  numbers.set(code, number);
+  return number;
+}
+
 /** A map, a regular expression or a promise looks like an empty object, and is none. */
 function isPlain(value: object): boolean {
   const prototype = Reflect.getPrototypeOf(value);
@@ -50,6 +62,6 @@ function isPlain(value: object): boolean {
 function notAKey(what: string): HotReloadError {
   return new HotReloadError(
     'NOT_A_KEY',
-    `The key of keep() holds ${what}, which cannot be compared: use strings, numbers, arrays and plain objects of them.`,
+    `The key of keep() holds ${what}, which cannot be compared: use strings, numbers, classes, arrays and plain objects of them.`,
   );
 }

@@ -279,7 +279,7 @@ describe('a mistake', () => {
   });
 
   it('is a key that cannot be compared', async () => {
-    expect(await codeOf(start(importing()), workshop.keeping([() => 'pool']))).toBe('NOT_A_KEY');
+    expect(await codeOf(start(importing()), workshop.keeping([new Map()]))).toBe('NOT_A_KEY');
   });
 });
 
