@@ -9,9 +9,11 @@ export async function seeEdit(example: Example, edit: Edit, version: number, pat
   const { lines } = example.webpack;
   const from = lines.all.length;
   example.edit(edit.file, edit.part, edit.replacement(version));
-  const describe = (): string => `'${edit.seen(version)}' is not seen:\n${lines.all.slice(from).join('\n')}\n`;
+  let text = '';
+  const describe = (): string =>
+    `'${edit.seen(version)}' is not seen in '${text}':\n${lines.all.slice(from).join('\n')}\n`;
   await until(describe, async () => {
-    const { text } = await example.server.request(path);
+    ({ text } = await example.server.request(path));
     return [text, ...lines.all.slice(from)].some((seen) => seen.includes(edit.seen(version))) || undefined;
   });
 }
