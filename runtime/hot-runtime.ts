@@ -4,20 +4,17 @@ import type { InclusionOptions, KeepKey, Unsubscribe } from './api';
 import { visibleExports } from './async-module';
 import type { Runtime } from './current-runtime';
 import { serializeError } from './errors';
-import { type AsyncContext, Evaluations } from './evaluation';
+import { Evaluations } from './evaluation';
 import { ExportsHomes } from './exports-home';
-import type { HotHost } from './host';
 import { installHotApi } from './hot-api';
 import { HotStatus } from './hot-status';
 import { Identities } from './identities';
 import type { Inclusion } from './include-strategy';
-import { KeptResources, type Owner } from './kept/kept-resources';
+import { KeptResources } from './kept/kept-resources';
 import { Listeners } from './listeners';
 import { ModuleGraph } from './module-graph';
 import { ModuleWrapper } from './module-wrapper';
 import type { Conclusion } from './outcomes';
-import type { Presence } from './presence/presence';
-import type { BootstrapOptions } from './protocol/bootstrap-options';
 import type { ModuleId } from './protocol/identifiers';
 import type { Outcome } from './protocol/outcome';
 import { type Holder, Registry } from './registry';
@@ -25,41 +22,10 @@ import { needsReplacement, replaceBy, type WhenRefused } from './replacement';
 import { ReloadCycle } from './reload-cycle';
 import { ReloadNotices } from './reload-notices';
 import { mergeRequests, type ReloadRequest, requestBy } from './reload-request';
-import type { Reporter } from './reporter';
 import { Resources } from './resources';
-import type { Signals } from './triggers/signals';
+import type { RuntimeParts } from './runtime-parts';
 import { UpdateQueue } from './update-queue';
-import type { UpdateSource } from './update-source/update-source';
 import { UpdateStore } from './update-store';
-
-/** What a runtime is made with: everything that touches the world outside. */
-export interface RuntimeParts {
-  readonly host: HotHost;
-  readonly source: UpdateSource;
-  readonly reporter: Reporter;
-  readonly signals: Pick<Signals<Holder>, 'listen'>;
-  readonly options: Pick<BootstrapOptions, 'mode' | 'settleTimeout'>;
-  /** Whether somebody starts the process again where an update cannot be applied. */
-  readonly restarts: boolean;
-  /** Whether the application may see to that itself. */
-  readonly replaceable: boolean;
-  /** Is told what the process has come to. */
-  readonly presence: Pick<Presence, 'tell'>;
-  /** Milliseconds since some fixed moment. */
-  readonly now: () => number;
-  /** Rejects when work has not settled within so many milliseconds. */
-  readonly limit: (work: PromiseLike<unknown>, ms: number) => Promise<unknown>;
-  /** Follows asynchronous modules across what they wait for. */
-  readonly context: AsyncContext<Owner | undefined>;
-  /** Keeps the process alive until the function that is returned is called. */
-  readonly keepAlive: () => Unsubscribe;
-  /** Does something when the current work and what waits for it are through. */
-  readonly defer: (work: () => void) => void;
-  /** Whether webpack has made an update that was not published: that of a build with errors. */
-  readonly hasFailedBuild: () => Promise<boolean>;
-  /** Arranges for another request: something could not be read. */
-  readonly tryAgainLater: () => void;
-}
 
 /** The one runtime of a bundle. */
 export class HotRuntime implements Runtime {
