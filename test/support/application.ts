@@ -30,6 +30,8 @@ export interface BuildOptions {
   readonly plugin?: HotReloadPluginOptions | false;
   /** Properties of the webpack configuration, as source text; they replace the usual ones. */
   readonly config?: string;
+  /** Further packages by name, and where they are. */
+  readonly packages?: Readonly<Record<string, string>>;
 }
 
 /** Sources, a webpack configuration and whatever runs of them. */
@@ -39,12 +41,14 @@ export class Application {
   readonly #processes: StartedProcess[] = [];
   readonly #servers: Server[] = [];
 
-  constructor(files: Files, { plugin = {}, config = '' }: BuildOptions = {}) {
+  /** @param files - a `./webpack.config.js` among them stands in for the usual one */
+  constructor(files: Files, { plugin = {}, config = '', packages = {} }: BuildOptions = {}) {
     applications.push(this);
     for (const [name, text] of Object.entries(files)) this.#create(name, text);
-    this.#create('./webpack.config.js', formatConfig(plugin, config));
-    this.#link('module-hot-reload', ROOT);
-    for (const name of PACKAGES) this.#link(name, path.join(ROOT, 'node_modules', name));
+    if (files['./webpack.config.js'] === undefined) this.#create('./webpack.config.js', formatConfig(plugin, config));
+    const usual = PACKAGES.map((name) => [name, path.join(ROOT, 'node_modules', name)] as const);
+    const all: Record<string, string> = { ...Object.fromEntries(usual), ...packages, 'module-hot-reload': ROOT };
+    for (const [name, target] of Object.entries(all)) this.#link(name, target);
   }
 
   /** Starts `webpack --watch`; resolves when the first build is published. */
@@ -153,8 +157,9 @@ export class Application {
   }
 
   #link(name: string, target: string): void {
-    fs.mkdirSync(path.join(this.folder, 'node_modules'), { recursive: true });
-    fs.symlinkSync(target, path.join(this.folder, 'node_modules', name), 'junction');
+    const link = path.join(this.folder, 'node_modules', name);
+    fs.mkdirSync(path.dirname(link), { recursive: true });
+    fs.symlinkSync(target, link, 'junction');
   }
 
   #path(name: string): string {

@@ -10,7 +10,10 @@ export interface Answer {
   readonly text: string;
 }
 
-/** A process that has printed `listening on <port> as <pid>`. */
+/** What a server prints as soon as it listens: its port and its pid. */
+const LISTENING = /^listening on (?:http:\/\/localhost:(\d+) \(pid (\d+)\)|(\d+) as (\d+))$/;
+
+/** A process that has printed `listening on <port> as <pid>`, or what people read: the URL, and the pid in brackets. */
 export class Server {
   readonly lines: OutputLines;
   readonly pid: number;
@@ -24,7 +27,8 @@ export class Server {
 
   /** Waits until a server says where it listens. */
   static async in(lines: OutputLines, from = 0): Promise<Server> {
-    const [, port, pid] = await lines.waitFor(/^listening on (\d+) as (\d+)$/, from);
+    const [, ...groups] = await lines.waitFor(LISTENING, from);
+    const [port, pid] = groups.filter(Boolean);
     return new Server(lines, Number(port), Number(pid));
   }
 

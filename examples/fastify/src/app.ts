@@ -1,0 +1,25 @@
+/** Puts the application together. */
+
+import fastify from 'fastify';
+
+import { handleError, notFound } from './hooks/errors';
+import { servedBy } from './hooks/served-by';
+import { books } from './routes/books';
+import { health } from './routes/health';
+import { followRates } from './services/exchange-rates';
+
+export const app = fastify();
+
+app.addHook('onRequest', servedBy);
+app.setNotFoundHandler(notFound);
+app.setErrorHandler(handleError);
+app.register(books, { prefix: '/books' });
+app.register(health, { prefix: '/health' });
+
+app.addHook('onReady', async () => {
+  const stop = await followRates();
+  app.addHook('onClose', async () => stop());
+});
+
+// A plugin that fails fails the module, so that the version before serves on.
+await app.ready();

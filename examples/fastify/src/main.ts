@@ -1,0 +1,23 @@
+/** The entry: opens the port once, and hands every request to the newest application. */
+
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { app } from './app';
+
+let serving = app;
+
+// All of hot reload. `app` is the newest one from then on; the one before is closed as soon as it gets no more requests.
+import.meta.webpackHot?.accept('./app', () => {
+  serving.close().catch(console.error);
+  serving = app;
+});
+
+const server = createServer((request, response) => {
+  app.routing(request, response);
+});
+
+server.listen(Number(process.env.PORT ?? 3000), () => {
+  const { port } = server.address() as AddressInfo;
+  console.log(`listening on http://localhost:${port} (pid ${process.pid})`);
+});
