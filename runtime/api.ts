@@ -33,6 +33,13 @@ export interface ReloaderOptions extends InclusionOptions {
   readonly settleTimeout?: number;
 }
 
+/**
+ * Names a resource, and holds all that it is made of. Keys are compared by what they hold: strings, numbers, arrays and
+ * plain objects of them, and whatever has a `toJSON()`; functions and classes equal themselves, until they are evaluated
+ * again.
+ */
+export type KeepKey = string | number | object;
+
 /** Why a module cannot be registered. */
 export type CannotRegisterCode = 'NOT_A_MODULE' | 'ALREADY_REGISTERED' | 'CONTAINS_RELOADER' | 'OVERLAPS';
 

@@ -1,5 +1,6 @@
 /** Starts the runtime inside the bundle; the only file that names what the bundler provides. */
 
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
@@ -98,6 +99,7 @@ const runtime = new HotRuntime({
   presence,
   now: () => performance.now(),
   limit: withinTime,
+  context: new AsyncLocalStorage(),
   keepAlive: () => keepAlive.hold(),
   defer: setImmediate,
   hasFailedBuild: async () => (await read(`${outputFolder}/${host.manifestName()}`)) !== undefined,

@@ -1,6 +1,6 @@
 /** Holds the one runtime of this bundle, for those who cannot be handed it: the classes that applications construct. */
 
-import type { InclusionOptions, ModuleWrapperApi, Unsubscribe } from './api';
+import type { InclusionOptions, KeepKey, ModuleWrapperApi, Unsubscribe } from './api';
 import type { Inclusion } from './include-strategy';
 import type { ModuleId } from './protocol/identifiers';
 import type { Outcome } from './protocol/outcome';
@@ -24,6 +24,8 @@ export interface Runtime {
   accessorOf(id: ModuleId): object;
   wrapperOf(id: ModuleId, options: InclusionOptions): ModuleWrapperApi;
   included(id: ModuleId, inclusion: Inclusion): readonly ModuleId[];
+  /** Gives the module that is being evaluated the resource of a key. */
+  keep<T>(key: KeepKey, factory: () => T, dispose: (resource: Awaited<T>) => unknown): T;
   /** Whether there is anything that could be applied. */
   hasPending(): boolean;
   request(request: ReloadRequest): Promise<Outcome>;

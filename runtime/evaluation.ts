@@ -1,11 +1,18 @@
 /** Watches modules being evaluated: which are at it now, and which have been since a given moment. */
 
-import { hasRejected } from './async-module';
+import { hasRejected, isAsyncCode } from './async-module';
 import type { ExportsHomes } from './exports-home';
 import type { Execution, HotHost, HotModule, ModuleFactory, RequireFunction } from './host';
+import type { Owner } from './kept/kept-resources';
 import type { ModuleId } from './protocol/identifiers';
 import { StrayModules } from './stray-modules';
 import type { UpdateStore } from './update-store';
+
+/** Follows what code does across everything that it waits for: `AsyncLocalStorage` of `node:async_hooks`. */
+export interface AsyncContext<T> {
+  run<R>(store: T, work: () => R): R;
+  getStore(): T;
+}
 
 /** Knows which modules are being evaluated. */
 export class Evaluations {
@@ -13,14 +20,24 @@ export class Evaluations {
   readonly #homes: ExportsHomes;
   readonly #store: Pick<UpdateStore, 'takeNew' | 'readFrom'>;
   readonly #strays = new StrayModules();
-  readonly #stack: ModuleId[] = [];
+  readonly #context: AsyncContext<Owner | undefined>;
+  readonly #stack: Owner[] = [];
   readonly #origins = new WeakMap<object, ModuleId>();
   readonly #failed = new WeakSet<HotModule>();
   #record: Map<ModuleId, HotModule> | undefined;
   #route: (<T>(work: () => T) => T) | undefined;
 
-  /** @param store - has what newer code requires of modules that are behind it */
-  constructor(host: HotHost, homes: ExportsHomes, store: Pick<UpdateStore, 'takeNew' | 'readFrom'>) {
+  /**
+   * @param store - has what newer code requires of modules that are behind it
+   * @param context - knows an asynchronous module again after it has waited
+   */
+  constructor(
+    host: HotHost,
+    homes: ExportsHomes,
+    store: Pick<UpdateStore, 'takeNew' | 'readFrom'>,
+    context: AsyncContext<Owner | undefined>,
+  ) {
+    this.#context = context;
     this.#host = host;
     this.#homes = homes;
     this.#store = store;
@@ -31,12 +48,22 @@ export class Evaluations {
 
   /** The modules under evaluation, outermost first. */
   get current(): readonly ModuleId[] {
-    return [...this.#stack];
+    return this.#stack.map(({ id }) => id);
   }
 
   /** The module whose code is running at the top level, if any. */
   get innermost(): ModuleId | undefined {
-    return this.#stack.at(-1);
+    return this.#stack.at(-1)?.id;
+  }
+
+  /** The instance whose code is running, at the top level or where an asynchronous module goes on after a wait. */
+  owner(): Owner | undefined {
+    return this.#stack.at(-1) ?? this.#context.getStore();
+  }
+
+  /** Calls a function that an asynchronous module has no part in, once it waits. */
+  apart<T>(work: () => T): T {
+    return this.#context.getStore() === undefined ? work() : this.#context.run(undefined, work);
   }
 
   /** The modules that only disposed code has required, when they were evaluated. */
@@ -109,13 +136,18 @@ export class Evaluations {
     const stack = this.#stack;
     const homes = this.#homes;
     const failed = this.#failed;
+    const context = this.#context;
+    // Following costs every promise of the process something, so it is for those that need it.
+    const isAsync = isAsyncCode(factory);
     const blame = (error: unknown): void => {
       this.blame(id, error);
     };
     return function (this: unknown, module, exports, require) {
-      stack.push(id);
+      const owner = { id, module };
+      stack.push(owner);
       try {
-        factory.call(this, module, exports, require);
+        if (isAsync) context.run(owner, () => factory.call(this, module, exports, require));
+        else factory.call(this, module, exports, require);
       } catch (error) {
         blame(error);
         failed.add(module);

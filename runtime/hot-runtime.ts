@@ -1,16 +1,17 @@
 /** Puts the parts of one runtime together. */
 
-import type { InclusionOptions, Unsubscribe } from './api';
+import type { InclusionOptions, KeepKey, Unsubscribe } from './api';
 import { visibleExports } from './async-module';
 import type { Runtime } from './current-runtime';
 import { serializeError } from './errors';
-import { Evaluations } from './evaluation';
+import { type AsyncContext, Evaluations } from './evaluation';
 import { ExportsHomes } from './exports-home';
 import type { HotHost } from './host';
 import { installHotApi } from './hot-api';
 import { HotStatus } from './hot-status';
 import { Identities } from './identities';
 import type { Inclusion } from './include-strategy';
+import { KeptResources, type Owner } from './kept/kept-resources';
 import { Listeners } from './listeners';
 import { ModuleGraph } from './module-graph';
 import { ModuleWrapper } from './module-wrapper';
@@ -45,6 +46,8 @@ export interface RuntimeParts {
   readonly now: () => number;
   /** Rejects when work has not settled within so many milliseconds. */
   readonly limit: (work: PromiseLike<unknown>, ms: number) => Promise<unknown>;
+  /** Follows asynchronous modules across what they wait for. */
+  readonly context: AsyncContext<Owner | undefined>;
   /** Keeps the process alive until the function that is returned is called. */
   readonly keepAlive: () => Unsubscribe;
   /** Does something when the current work and what waits for it are through. */
@@ -61,6 +64,7 @@ export class HotRuntime implements Runtime {
   readonly #parts: RuntimeParts;
   readonly #homes = new ExportsHomes();
   readonly #evaluations: Evaluations;
+  readonly #kept: KeptResources;
   readonly #graph: ModuleGraph;
   readonly #store: UpdateStore;
   readonly #status: HotStatus;
@@ -79,7 +83,8 @@ export class HotRuntime implements Runtime {
     this.#status = new HotStatus((work) => limit(work, options.settleTimeout), report);
     host.useExportHelpers(this.#homes);
     this.#store = new UpdateStore(host);
-    this.#evaluations = new Evaluations(host, this.#homes, this.#store);
+    this.#evaluations = new Evaluations(host, this.#homes, this.#store, parts.context);
+    this.#kept = new KeptResources(this.#evaluations);
     this.#graph = new ModuleGraph(host, new Resources(() => source.resources()));
     this.registry = new Registry(this.#graph);
     this.#outcomes = new Listeners(report);
@@ -129,6 +134,10 @@ export class HotRuntime implements Runtime {
     return this.registry.included(id, inclusion);
   }
 
+  keep<T>(key: KeepKey, factory: () => T, dispose: (resource: Awaited<T>) => unknown): T {
+    return this.#kept.keep(key, factory, dispose);
+  }
+
   hasPending(): boolean {
     return this.#store.pending.size > 0;
   }
@@ -176,6 +185,7 @@ export class HotRuntime implements Runtime {
       restarts: this.#parts.restarts,
       homes: this.#homes,
       evaluations: this.#evaluations,
+      kept: this.#kept,
       store: this.#store,
       graph: this.#graph,
       registry: this.registry,

@@ -55,7 +55,7 @@ export function describeResult(
   result: Result,
   originOf: (error: unknown) => ModuleId | undefined,
 ): OutcomeDetail {
-  const warnings = result.disposal.failures.map(([id, error]) => serializeError(error, id));
+  const warnings = [...result.disposal.failures, ...result.retired].map(([id, error]) => serializeError(error, id));
   const modules = [...new Set([...plan.outdated, ...plan.install])];
   if (result.kind === 'committed') {
     return { kind: 'applied', modules, boundaries: plan.boundaries, refused: plan.refused, warnings };

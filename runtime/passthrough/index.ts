@@ -5,6 +5,7 @@ import type {
   CannotRegisterCode,
   CanRegister,
   InclusionOptions,
+  KeepKey,
   ManualReloaderApi,
   ModuleLike,
   ModuleWrapperApi,
@@ -24,6 +25,7 @@ export type {
   CannotRegisterCode,
   CanRegister,
   InclusionOptions,
+  KeepKey,
   ManualReloaderApi,
   ModuleLike,
   ModuleWrapperApi,
@@ -186,6 +188,21 @@ export class ManualReloader extends Reloader implements ManualReloaderApi {
   listen(): Unsubscribe {
     return ignore;
   }
+}
+
+/**
+ * Makes a resource that, where the plugin is at work, outlives the module that makes it: it is handed from generation
+ * to generation while its key is equal, and disposed of otherwise.
+ *
+ * @param key - names the resource, unique in the application, together with all that it is made of:
+ *   `['pool', settings]`; compared by what it holds
+ * @param factory - makes the resource, or a promise of it
+ * @param dispose - ends the resource; a promise that it returns is waited for
+ * @returns what the factory returned when the resource was made
+ */
+export function keep<T>(key: KeepKey, factory: () => T, dispose: (resource: Awaited<T>) => unknown): T;
+export function keep(_key: unknown, factory: () => unknown): unknown {
+  return factory();
 }
 
 function ignore(): void {

@@ -5,6 +5,7 @@ import { asyncNamespace, isAsyncCode } from '../async-module';
 import type { Evaluations } from '../evaluation';
 import type { ExportsHomes } from '../exports-home';
 import { type HotHost, type HotModule, isThenable, watched } from '../host';
+import type { KeptResources, TakeBack } from '../kept/kept-resources';
 import type { ModuleId } from '../protocol/identifiers';
 import { isCode } from '../removed-module';
 import type { Registry, Release } from '../registry';
@@ -23,6 +24,8 @@ export interface StageParts {
   readonly store: UpdateStore;
   /** Ends what belongs to instances that leave. */
   readonly registry: Pick<Registry, 'release'>;
+  /** Has what instances that leave hand on. */
+  readonly kept: KeptResources;
 }
 
 type Waiting = readonly PromiseLike<unknown>[];
@@ -33,6 +36,7 @@ interface Swap {
   readonly evaluated: ReadonlyMap<ModuleId, HotModule>;
   readonly view: StageView;
   readonly release: Release;
+  readonly takeBackClaims: TakeBack;
 }
 
 /** One attempt. */
@@ -119,6 +123,7 @@ export class Stage {
     this.#uninstall?.();
     homes.rollBack();
     swap.release.takeBack();
+    swap.takeBackClaims(swap.evaluated.values());
     this.#swap = undefined;
     if (!this.#disposal.touched) return [];
     const again = new Set([...this.#plan.outdated].filter((id) => this.#isEvaluated(id)));
@@ -156,15 +161,16 @@ export class Stage {
   }
 
   #exchange(leaving: Pick<Plan, 'outdated' | 'accepted'>): Swap {
-    const { host, homes, evaluations, registry } = this.#parts;
+    const { host, homes, evaluations, kept, registry } = this.#parts;
     homes.begin(keptModules(this.#plan), this.#staged);
     const release = registry.release(leaving.outdated);
     const evaluated = evaluations.startRecording();
     const eviction = evict(host, leaving);
+    const takeBackClaims = kept.release(eviction.instances.values());
     for (const [id, data] of this.#disposal.data) host.leaveData(id, data);
     const view = new StageView(host, eviction.instances, evaluated);
     if (this.#staged) evaluations.routeThrough((work) => view.within(work));
-    return { eviction, evaluated, view, release };
+    return { eviction, evaluated, view, release, takeBackClaims };
   }
 
   #evaluate(ids: readonly ModuleId[]): Waiting {

@@ -3,6 +3,7 @@
 import type { ApplyOptions } from '../apply-options';
 import { type HotModule, isThenable } from '../host';
 import type { HotStatus } from '../hot-status';
+import { retire } from '../kept/retirement';
 import type { ModuleId } from '../protocol/identifiers';
 import type { Plan } from '../update-plan';
 import { type Disposal, dispose } from './disposal';
@@ -16,13 +17,43 @@ export interface TransactionParts extends StageParts {
 }
 
 /** How a transaction ended. */
-export type Result = { readonly disposal: Disposal } & (
+export type Result = Attempt & {
+  /** What went wrong while resources that nobody claims any more were disposed of, with the module they belonged to. */
+  readonly retired: Failures;
+};
+
+type Failures = Disposal['failures'];
+
+type Attempt = { readonly disposal: Disposal } & (
   | { readonly kind: 'committed'; readonly evaluated: ReadonlyMap<ModuleId, HotModule> }
   | { readonly kind: 'rolled-back' | 'broken'; readonly error: unknown }
 );
 
-/** Carries out a plan; nothing is asynchronous unless user code is. */
+/** Carries out a plan, then ends what nobody claims any more; nothing is asynchronous unless user code is. */
 export async function runTransaction(parts: TransactionParts, plan: Plan, options: ApplyOptions): Promise<Result> {
+  const attempt = await makeAttempt(parts, plan, options);
+  const unclaimed = isSettled(attempt, parts) ? parts.kept.takeUnclaimed() : [];
+  return { ...attempt, retired: unclaimed.length === 0 ? [] : await retire(unclaimed, parts.limit) };
+}
+
+/**
+ * Whether nobody uses what the generation before has kept. Where undoing failed, or the application took an error,
+ * importers hold some exports of before until the next update.
+ */
+function isSettled(attempt: Attempt, { evaluations }: TransactionParts): boolean {
+  switch (attempt.kind) {
+    case 'committed':
+      return ![...attempt.evaluated.values()].some((instance) => evaluations.hasFailed(instance));
+    case 'rolled-back':
+      return true;
+    case 'broken':
+      return false;
+    default:
+      return attempt satisfies never;
+  }
+}
+
+async function makeAttempt(parts: TransactionParts, plan: Plan, options: ApplyOptions): Promise<Attempt> {
   const { host, limit, status } = parts;
   const handlers = [status.set('dispose')];
   const leaving = [...plan.outdated].reverse().flatMap((id) => {

@@ -8,7 +8,14 @@ import { type Installation, installPackage } from './support/installed-package';
 
 const root = path.resolve(__dirname, '../..');
 const PLUGIN = ['HotReloadError', 'HotReloadPlugin'];
-const RUNTIME = ['AutomaticReloader', 'HotReloadError', 'ManualReloader', 'ModuleAttributeAccessor', 'ModuleWrapper'];
+const RUNTIME = [
+  'AutomaticReloader',
+  'HotReloadError',
+  'ManualReloader',
+  'ModuleAttributeAccessor',
+  'ModuleWrapper',
+  'keep',
+];
 
 /** The names of what each source file of a folder is compiled to. */
 function compiled(folder: string): string[] {
@@ -76,6 +83,7 @@ describe('the packed package', () => {
       isOne: true,
       verdict: 'ALREADY_REGISTERED',
       outcomes: ['unchanged'],
+      kept: 'made',
       written: { handle: 'function', served: 100, extra: true },
       original: 1,
       error: 'NOT_A_MODULE',

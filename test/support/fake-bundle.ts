@@ -1,5 +1,6 @@
 /** Runs the real runtime in a fake bundle: a module graph is an object, an edit a call; no disk, no port, no timer. */
 
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { EventEmitter } from 'node:events';
 
 import { installRuntime } from '../../runtime/current-runtime';
@@ -147,6 +148,7 @@ export class FakeBundle {
       presence: { tell: (progress, outcome) => void this.told.push({ ...progress, outcome }) },
       now: () => this.time,
       limit: (work, ms) => this.#limit(work, ms),
+      context: new AsyncLocalStorage(),
       keepAlive: () => keepAlive.hold(),
       defer: setImmediate,
       hasFailedBuild: async () => this.hasFailedBuild,

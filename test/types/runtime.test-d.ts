@@ -3,6 +3,7 @@
 import {
   AutomaticReloader,
   HotReloadError,
+  keep,
   ManualReloader,
   ModuleAttributeAccessor,
   ModuleWrapper,
@@ -81,6 +82,42 @@ expectTrue<Equal<typeof automatic.finished, Promise<void>>>();
 expectTrue<Equal<ReturnType<typeof automatic.ref>, AutomaticReloader>>();
 expectTrue<Equal<ReturnType<typeof automatic.canRegister>, CanRegister>>();
 expectTrue<Equal<ConstructorParameters<typeof ManualReloader>[0], ReloaderOptions | undefined>>();
+
+// A resource has the type that its factory gives it, and is disposed of when it is there.
+class Pool {
+  readonly size: number = 1;
+  async end(): Promise<void> {}
+}
+interface PoolSettings {
+  readonly max: number;
+  readonly password?: string | (() => string);
+}
+const settings: PoolSettings = { max: 1 };
+const pool = keep(
+  ['pool', settings],
+  () => new Pool(),
+  (each) => each.end(),
+);
+expectTrue<Equal<typeof pool, Pool>>();
+const connected = keep(
+  'client',
+  async () => new Pool(),
+  (each) => {
+    expectTrue<Equal<typeof each, Pool>>();
+  },
+);
+expectTrue<Equal<typeof connected, Promise<Pool>>>();
+keep({ name: 'timer', ms: 1_000 }, () => setInterval(() => undefined, 1_000), clearInterval);
+const make = (): Pool => pool;
+const end = async (each: Pool): Promise<void> => each.end();
+// @ts-expect-error -- a resource has a name
+keep(undefined, make, end);
+// @ts-expect-error -- a resource has an end
+keep('pool', make);
+// @ts-expect-error -- a pool is no number
+keep('pool', make, (each: number) => String(each));
+// @ts-expect-error -- the promise is not the pool
+connected.end();
 
 const verdict = automatic.canRegister(example);
 if (!verdict.ok) throw new HotReloadError(verdict.code, verdict.message);

@@ -23,6 +23,8 @@ expectTrue<Offers<live.HotReloadError, passthrough.HotReloadError>>();
 expectTrue<Offers<live.ModuleWrapper<{ port: number }>, passthrough.ModuleWrapper<{ port: number }>>>();
 expectTrue<Offers<Live['ModuleAttributeAccessor'], Passthrough['ModuleAttributeAccessor']>>();
 
+expectTrue<Equal<Live['keep'], Passthrough['keep']>>();
+
 type Reloaders = 'AutomaticReloader' | 'ManualReloader' | 'HotReloadError';
 type Takes<M, K extends keyof M> = M[K] extends abstract new (...args: infer A) => unknown ? A : never;
 type Construction<K extends Reloaders> = Takes<Passthrough, K> extends Takes<Live, K> ? true : false;

@@ -3,6 +3,7 @@
 import {
   AutomaticReloader,
   HotReloadError,
+  keep,
   ManualReloader,
   ModuleAttributeAccessor,
   ModuleWrapper,
@@ -30,6 +31,7 @@ const seen = {
   verdict: manual.canRegister(routes).code,
   outcomes,
 };
+seen.kept = await keep(['pool', { max: 1 }], async () => 'made', String);
 live.served = 100;
 wrapper.lockedSet('extra', true);
 seen.written = { ...live, handle: typeof live.handle };

@@ -3,6 +3,7 @@
 import {
   AutomaticReloader,
   HotReloadError,
+  keep,
   ManualReloader,
   ModuleAttributeAccessor,
   ModuleWrapper,
@@ -11,4 +12,4 @@ import {
 import * as routes from './routes.mjs';
 
 const live = new AutomaticReloader().register(routes);
-console.log(live.handle('/'), HotReloadError, ManualReloader, ModuleAttributeAccessor, ModuleWrapper);
+console.log(live.handle('/'), HotReloadError, ManualReloader, ModuleAttributeAccessor, ModuleWrapper, keep);

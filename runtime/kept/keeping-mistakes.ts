@@ -1,0 +1,34 @@
+/** Words the mistakes that can be made with `keep()`. */
+
+import type { KeepKey } from '../api';
+import { HotReloadError } from '../errors';
+import type { ModuleId } from '../protocol/identifiers';
+
+export function notEvaluating(key: KeepKey): HotReloadError {
+  return new HotReloadError(
+    'NOT_EVALUATING',
+    `keep() of ${nameOfKey(key)} was called when no module was being evaluated: call it at the top level of a module, ` +
+      'so that it is known whose resource it is.',
+  );
+}
+
+export function nested(key: KeepKey): HotReloadError {
+  return new HotReloadError(
+    'NESTED_KEEP',
+    `keep() of ${nameOfKey(key)} was called inside of a factory, which is not called again as long as its own ` +
+      'resource is kept: call it before, and let the factory use what it gave.',
+  );
+}
+
+export function alreadyKept(key: KeepKey, id: ModuleId): HotReloadError {
+  return new HotReloadError(
+    'ALREADY_KEPT',
+    `${nameOfKey(key)} is kept by ${String(id)} already: import it from there, or use another key.`,
+  );
+}
+
+/** Names a key without the configuration that it may hold. */
+function nameOfKey(key: KeepKey): string {
+  const first: unknown = Array.isArray(key) ? key[0] : key;
+  return typeof first === 'string' ? `'${first}'` : 'a resource without a name';
+}
