@@ -68,6 +68,15 @@ const EDITS: [string, Case, string][] = [
     },
     'imports-itself',
   ],
+  [
+    // As TypeScript writes it: `var __importDefault = (this && this.__importDefault) || …`.
+    'a CommonJS module that reads its own exports',
+    {
+      files: { 'leaf.js': `var own = (this && this.own) || 1;exports.value = own;exports.twice = 2 * exports.value;` },
+      edit: `var own = (this && this.own) || 2;exports.value = own;exports.twice = 2 * exports.value;`,
+    },
+    'published',
+  ],
   ['a syntax error', { edit: 'export const ;' }, 'fresh-has-problems'],
   ['nothing at all', { edit: '' }, 'file-empty'],
   [
