@@ -77,6 +77,14 @@ const EDITS: [string, Case, string][] = [
     },
     'published',
   ],
+  [
+    'an import that nobody uses',
+    {
+      files: { 'leaf.js': `import { more } from './other';\n${LEAF}`, 'other.js': 'export const more = 1;' },
+      edit: `import { more } from './other';\nexport const value = 2;\n`,
+    },
+    'published',
+  ],
   ['a syntax error', { edit: 'export const ;' }, 'fresh-has-problems'],
   ['nothing at all', { edit: '' }, 'file-empty'],
   [
