@@ -1,5 +1,6 @@
 /** Words outcomes: what a person reads about a transaction. */
 
+import { adviseOn } from './known-registries';
 import type { ModuleId } from './protocol/identifiers';
 import type { Chain, Outcome, SerializedError } from './protocol/outcome';
 import type { Supervision } from './protocol/supervision';
@@ -134,7 +135,8 @@ function wordRemedy({ reason, modules }: Chain, changed: string, top: string): s
 function wordError(error: SerializedError, nameOf: NameOf): string {
   const text = error.stack ?? `${error.name}: ${error.message}`;
   const where = error.moduleId === undefined ? '' : `\n    while evaluating ${nameOf(error.moduleId)}`;
-  return `${text}${where}`;
+  const advice = adviseOn(error.message);
+  return `${text}${where}${advice === undefined ? '' : `\n${advice}`}`;
 }
 
 function count(number: number, noun: string): string {

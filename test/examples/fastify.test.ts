@@ -1,8 +1,10 @@
 /** Runs the example for Fastify, and edits it. */
 
 import { testBookshop } from './support/bookshop-story';
+import { REST } from './support/rest-api';
 
 testBookshop('fastify', {
+  api: REST,
   middleware: 'src/hooks/served-by.ts',
   failures: [
     {
@@ -10,6 +12,7 @@ testBookshop('fastify', {
       file: 'src/routes/books.ts',
       part: '  app.get<',
       replacement: `  throw new Error('boom');\n  app.get<`,
+      error: 'boom',
     },
   ],
 });

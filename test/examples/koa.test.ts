@@ -1,5 +1,6 @@
 /** Runs the example for Koa, and edits it. */
 
 import { testBookshop } from './support/bookshop-story';
+import { REST } from './support/rest-api';
 
-testBookshop('koa');
+testBookshop('koa', { api: REST });

@@ -11,7 +11,7 @@ export interface Answer {
 }
 
 /** What a server prints as soon as it listens: its port and its pid. */
-const LISTENING = /^listening on (?:http:\/\/localhost:(\d+) \(pid (\d+)\)|(\d+) as (\d+))$/;
+const LISTENING = /^listening on (?:(?:http|ws):\/\/localhost:(\d+) \(pid (\d+)\)|(\d+) as (\d+))$/;
 
 /** A process that has printed `listening on <port> as <pid>`, or what people read: the URL, and the pid in brackets. */
 export class Server {

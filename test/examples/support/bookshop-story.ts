@@ -3,35 +3,22 @@
 import { cleanUp } from '../../support/application';
 import { LoadClient } from '../../support/load-client';
 import { until } from '../../support/until';
-import {
-  BOOK,
-  BROKEN_SERVICE,
-  editsOf,
-  type Failure,
-  type Health,
-  healthOf,
-  look,
-  type Particulars,
-  post,
-  SERVICE,
-  WHOLE,
-} from './bookshop';
+import { ADDED, type Api, editsOf, type Failure, failuresOf, type Particulars, SERVICE } from './bookshop';
 import type { Edit } from './edit';
 import { Example } from './example';
+import { look } from './http-requests';
+import { type Health, lasting } from './lasting-resources';
 
 const EDITS_UNDER_LOAD = 50;
 
-/** A book that is added before the first edit. */
-const ADDED = '{"title":"Roadside Picnic","cents":890}';
-
 /** Declares the tests of an example that serves the bookshop. */
-export function testBookshop(name: string, particulars: Particulars = {}): void {
+export function testBookshop(name: string, particulars: Particulars): void {
   const edits = editsOf(particulars);
   describe(`examples/${name}`, () => {
     let shop: Shop;
 
     beforeAll(async () => {
-      shop = await Shop.open(name);
+      shop = await Shop.open(name, particulars.api);
     });
     afterAll(cleanUp);
 
@@ -39,8 +26,8 @@ export function testBookshop(name: string, particulars: Particulars = {}): void 
 
     test.each(edits)('an edit of $what is live with the next request', async (edit) => shop.sees(edit, 1));
 
-    test.each([BROKEN_SERVICE, ...(particulars.failures ?? [])])(
-      'where $what throws, the error is told and the old code serves on; the next edit goes live',
+    test.each(failuresOf(particulars))(
+      'where $what fails, the error is told and the old code serves on; the next edit goes live',
       async (failure) => shop.survives(failure),
     );
 
@@ -54,6 +41,7 @@ export function testBookshop(name: string, particulars: Particulars = {}): void 
 /** The shop under test; edits are of one process and go on from one test to the next. */
 class Shop {
   readonly #example: Example;
+  readonly #api: Api;
   /** How the process was before the first edit. */
   readonly #health: Health;
   /** The last version of the service. */
@@ -61,23 +49,20 @@ class Shop {
   /** How often the book was looked at. */
   #views = 0;
 
-  private constructor(example: Example, health: Health) {
+  private constructor(example: Example, api: Api, health: Health) {
     this.#example = example;
+    this.#api = api;
     this.#health = health;
   }
 
-  static async open(name: string): Promise<Shop> {
+  static async open(name: string, api: Api): Promise<Shop> {
     const example = await Example.start(name);
-    expect(await post(example.server, ADDED)).toMatch(/^201 /);
-    return new Shop(example, await healthOf(example.server));
+    await api.add(example.server);
+    return new Shop(example, api, lasting(await api.health(example.server)));
   }
 
   async answersMistakes(): Promise<void> {
-    const { server } = this.#example;
-    expect(await post(server, '{"title":""}')).toMatch(/^400 .*That is not a book/);
-    expect(await post(server, '{')).toMatch(/^400 /);
-    expect(await server.request('/books/99')).toMatchObject({ status: 404 });
-    expect(await server.request('/nowhere')).toMatchObject({ status: 404 });
+    await this.#api.answersMistakes(this.#example.server);
   }
 
   /** Saves a version, and waits until it is live. */
@@ -89,12 +74,12 @@ class Shop {
     expect(this.#example.webpack.lines.matching(/^\[hot\] restarting/)).toEqual([]);
   }
 
-  async survives({ file, part, replacement }: Failure): Promise<void> {
+  async survives({ file, part, replacement, error }: Failure): Promise<void> {
     const { lines } = this.#example.webpack;
     const from = lines.all.length;
     const before = await this.#look();
     this.#example.edit(file, part, replacement);
-    await lines.waitFor(/rolled back: Error: boom/, from);
+    await lines.waitFor(new RegExp(`rolled back: Error: ${error}`), from);
     expect(withoutViews(await this.#look())).toBe(withoutViews(before));
     this.#example.edit(file, part, part);
     await this.sees(SERVICE, (this.#version += 1));
@@ -102,7 +87,8 @@ class Shop {
 
   async survivesLoad(edits: readonly Edit[]): Promise<void> {
     const { port } = this.#example.server;
-    const clients = [true, false].map((keepAlive) => new LoadClient({ port, path: BOOK, keepAlive, expected: WHOLE }));
+    const { book, whole } = this.#api;
+    const clients = [true, false].map((keepAlive) => new LoadClient({ port, path: book, keepAlive, expected: whole }));
     for (let version = 10; version < 10 + EDITS_UNDER_LOAD; version += 1) {
       await this.sees(edits[version % edits.length]!, version);
     }
@@ -121,7 +107,7 @@ class Shop {
 
   async #look(): Promise<string> {
     this.#views += 1;
-    return look(this.#example.server);
+    return look(this.#example.server, this.#api.book);
   }
 
   #hasServed({ answered, faults, sent }: LoadClient): void {
@@ -132,10 +118,11 @@ class Shop {
 
   /** The cache has counted every request since the process was started, and the book is there; listeners and timers are what they were. */
   async #isAsBefore(): Promise<void> {
+    const { server, webpack } = this.#example;
     expect(await this.#look()).toContain(`"views":${this.#views}}`);
-    expect(await this.#example.server.get('/books/3')).toContain('Roadside Picnic');
-    expect(await healthOf(this.#example.server)).toEqual(this.#health);
-    expect(this.#example.webpack.lines.matching(/^listening/)).toHaveLength(1);
+    expect(await this.#api.added(server)).toContain(ADDED.title);
+    expect(lasting(await this.#api.health(server))).toEqual(this.#health);
+    expect(webpack.lines.matching(/^listening/)).toHaveLength(1);
   }
 }
 

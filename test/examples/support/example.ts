@@ -23,12 +23,16 @@ export class Example {
     this.server = server;
   }
 
-  /** Builds and runs an example; `cleanUp()` of the application ends it. */
-  static async start(name: string): Promise<Example> {
+  /**
+   * Builds and runs an example; `cleanUp()` of the application ends it.
+   *
+   * @param env - what the application finds in its environment, besides the port
+   */
+  static async start(name: string, env: Readonly<Record<string, string>> = {}): Promise<Example> {
     const folder = path.join(ROOT, 'examples', name);
     const files = filesOf(folder);
     const application = new Application(files, { packages: packagesOf(folder) });
-    const webpack = await application.watch({ env: { PORT: '0', NO_COLOR: '1' } });
+    const webpack = await application.watch({ env: { PORT: '0', NO_COLOR: '1', ...env } });
     return new Example(application, files, webpack, await application.server(webpack));
   }
 

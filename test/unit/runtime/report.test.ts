@@ -115,6 +115,16 @@ describe('what is said of an update that failed', () => {
     expect(line?.text).toBe('rolled back: Error: boom\nThe previous version serves on; save again when it is fixed.');
   });
 
+  it('says what to do where a registry still has what the code before has put there', () => {
+    const overwrite = { name: 'OverwriteModelError', message: 'Cannot overwrite `User` model once compiled.' };
+    const [line] = word({ ...COMMON, kind: 'rolled-back', error: overwrite, modules: [] });
+    expect(line?.text.split('\n')).toEqual([
+      'rolled back: OverwriteModelError: Cannot overwrite `User` model once compiled.',
+      expect.stringContaining('mongoose.deleteModel(/^User$/)'),
+      'The previous version serves on; save again when it is fixed.',
+    ]);
+  });
+
   it('asks for a restart where undoing failed as well, and does not say that anything serves on', () => {
     const [line] = word({ ...COMMON, kind: 'broken', error, modules: ['./leaf.ts'] });
     expect(line?.weight).toBe('error');

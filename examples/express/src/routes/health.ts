@@ -12,7 +12,7 @@ health.get('/', (request, response) => {
   response.json({
     pid: process.pid,
     uptime: process.uptime(),
-    requestListeners: server.listenerCount('request'),
+    listeners: server.listenerCount('request'),
     resources: process.getActiveResourcesInfo(),
   });
 });

@@ -11,7 +11,7 @@ export const health: FastifyPluginAsync = async (app) => {
     return {
       pid: process.pid,
       uptime: process.uptime(),
-      requestListeners: server.listenerCount('request'),
+      listeners: server.listenerCount('request'),
       resources: process.getActiveResourcesInfo(),
     };
   });

@@ -13,7 +13,7 @@ health.get('/', (context) => {
   return context.json({
     pid: process.pid,
     uptime: process.uptime(),
-    requestListeners: server.listenerCount('request'),
+    listeners: server.listenerCount('request'),
     resources: process.getActiveResourcesInfo(),
   });
 });

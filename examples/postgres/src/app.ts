@@ -1,0 +1,33 @@
+/** Answers requests. */
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+import { config } from './config';
+import { pool } from './database';
+import { addEntry, listEntries } from './entries';
+
+type Route = (request: IncomingMessage) => unknown;
+
+const routes: Readonly<Record<string, Route>> = {
+  'GET /': async () => ({ title: config.title, entries: await listEntries() }),
+  'POST /': async (request) => addEntry(await readBody(request)),
+  'GET /health': () => ({ pid: process.pid, connections: pool.totalCount, most: pool.options.max }),
+};
+
+export async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  response.setHeader('content-type', 'application/json');
+  try {
+    const route = routes[`${request.method} ${request.url}`];
+    if (route === undefined) response.statusCode = 404;
+    response.end(JSON.stringify((await route?.(request)) ?? null));
+  } catch (error) {
+    response.statusCode = 500;
+    response.end(JSON.stringify({ error: String(error) }));
+  }
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  let text = '';
+  for await (const part of request) text += String(part);
+  return text;
+}
