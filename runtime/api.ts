@@ -50,7 +50,11 @@ export interface ReloaderOptions extends InclusionOptions {
  */
 export type KeepKey = string | number | object;
 
-/** Why a module cannot be registered. */
+/**
+ * Why a module cannot be registered: it is no module of this bundle; a reloader holds it already; its exports hold a
+ * reloader, or the reloader was created while it was evaluated; under `'all'` and `'directory'`, it includes a module
+ * that another registration includes.
+ */
 export type CannotRegisterCode = 'NOT_A_MODULE' | 'ALREADY_REGISTERED' | 'CONTAINS_RELOADER' | 'OVERLAPS';
 
 /** Whether a module can be registered. */
@@ -93,13 +97,32 @@ export interface ModuleWrapperApi<T extends object = object> {
   readonly generation: number;
   /** The modules whose change reloads this one, itself included. */
   includedModules(): readonly ModuleId[];
-  /** Reads an export of the current generation. */
+  /**
+   * Reads an export of the current generation, without waiting.
+   *
+   * @param name - of the export
+   */
   lockedGet<K extends keyof T>(name: K): T[K];
-  /** Replaces an export, for every importer, until the module is reloaded. */
+  /**
+   * Replaces an export, for every importer, until the module is reloaded. The variable inside of the module stays as
+   * it is.
+   *
+   * @param name - of the export
+   * @param value - what importers see from now on
+   * @throws HotReloadError `READ_ONLY` where the module has frozen its exports
+   */
   lockedSet<K extends keyof T>(name: K, value: Widened<T[K]>): void;
-  /** Applies pending changes, then evaluates at least this module again, in one transaction. */
+  /**
+   * Applies pending changes, then evaluates at least this module again, in one transaction.
+   *
+   * @returns what became of it; what goes wrong is an outcome, not a rejection
+   */
   reload(): Promise<Outcome>;
-  /** Adds a listener and returns the function that removes it. */
+  /**
+   * Adds a listener.
+   *
+   * @returns the function that removes it
+   */
   on<E extends keyof WrapperEvents>(event: E, listener: (payload: WrapperEvents[E]) => void): Unsubscribe;
 }
 
@@ -129,7 +152,7 @@ export interface ReloaderApi {
 export interface AutomaticReloaderApi extends ReloaderApi {
   /** Resolves when the reloader has been stopped. */
   readonly finished: Promise<void>;
-  /** Starts applying updates, first those that were held back. */
+  /** Starts applying updates, first those that were held back; under the plugin's `mode: 'manual'`, on request only. */
   start(): void;
   /** Stops applying updates. */
   stop(): void;
@@ -141,10 +164,14 @@ export interface AutomaticReloaderApi extends ReloaderApi {
 
 /** A reloader that applies updates when it is told to. */
 export interface ManualReloaderApi extends ReloaderApi {
-  /** Applies everything that is pending, in one transaction. */
+  /**
+   * Applies everything that is pending, in one transaction.
+   *
+   * @returns what became of it; what goes wrong is an outcome, not a rejection
+   */
   reload(): Promise<Outcome>;
   /**
-   * Reloads on a signal.
+   * Reloads on a signal. Where the platform has no such signal, that is printed, and nothing else happens.
    *
    * @param signal - the signal's name
    * @defaultValue `'SIGUSR2'`

@@ -1,4 +1,4 @@
-/** Names what a webpack configuration may import. */
+/** Names what a webpack configuration may import. @module module-hot-reload */
 
 export { HotReloadPlugin } from './plugin';
 export { HotReloadError } from './errors';

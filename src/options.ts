@@ -35,7 +35,7 @@ export interface RunOptions {
    */
   readonly signal?: NodeJS.Signals | undefined;
   /**
-   * Milliseconds between that signal and SIGKILL.
+   * Milliseconds between that signal and SIGKILL; on a restart, also for requests in flight before the signal.
    * @default 5000
    */
   readonly killTimeout?: number | undefined;
@@ -79,7 +79,7 @@ export interface HotReloadPluginOptions {
    */
   readonly mode?: ReloadMode | undefined;
   /**
-   * The signal that manual mode listens to.
+   * The signal that manual mode listens to, or `false` for none. Another listener on it is warned about by name.
    * @default 'SIGUSR2'
    */
   readonly signal?: NodeJS.Signals | false | undefined;
@@ -100,12 +100,13 @@ export interface HotReloadPluginOptions {
    */
   readonly fastLane?: boolean | undefined;
   /**
-   * Whether the plugin does anything at all.
+   * Whether the plugin does anything at all: `true` also outside of watch mode, `false` never.
    * @default whether webpack watches
    */
   readonly enabled?: boolean | undefined;
   /**
-   * Milliseconds that asynchronous dispose handlers and modules may take.
+   * Milliseconds that asynchronous dispose handlers and modules may take. After that, dispose handlers are named in a
+   * warning, and modules roll the update back.
    * @default 10000
    */
   readonly settleTimeout?: number | undefined;

@@ -1,4 +1,4 @@
-/** Offers what an application may import, for where the plugin is not at work: everything keeps, nothing reloads. */
+/** Offers what an application may import, for where the plugin is not at work: everything keeps, nothing reloads. @module module-hot-reload/runtime */
 
 import type {
   AutomaticReloaderApi,

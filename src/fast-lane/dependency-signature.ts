@@ -21,6 +21,9 @@ export function signDependency(dependency: Dependency): string | undefined {
   return JSON.stringify([...identity, facts]);
 }
 
+/** How deep values are looked into: the names of an import that nobody uses are six levels down. */
+const DEEPEST = 8;
+
 /** Whether it is one of many uses of something that is imported anyway: how many there are says nothing. */
 export function isImportUse(dependency: Dependency): boolean {
   return dependency.type === 'harmony import specifier';
@@ -29,7 +32,7 @@ export function isImportUse(dependency: Dependency): boolean {
 /** Writes a value without what is local in it; fixed types first, for most values are texts or numbers. */
 export function describe(value: unknown, depth: number): unknown {
   if (value === null || typeof value !== 'object') return typeof value === 'function' ? OPAQUE : value;
-  if (depth > 4) return OPAQUE;
+  if (depth > DEEPEST) return OPAQUE;
   if (value instanceof RegExp) return String(value);
   if (value instanceof Set || Array.isArray(value)) return describeAll([...(value as Iterable<unknown>)], depth);
   if (value instanceof Map) return describeAll([...(value as ReadonlyMap<unknown, unknown>)], depth);

@@ -28,6 +28,9 @@ export interface LaneFailure {
   readonly detail?: string;
 }
 
+/** The type of CommonJsSelfReferenceDependency. */
+const OWN_EXPORTS = 'cjs self exports reference';
+
 /** How often a file is read that changes while it is built, or is empty, before it is left to the build. */
 const MOST_TRIES = 5;
 
@@ -121,7 +124,12 @@ function describePatch({ codeHash, compilation, old, original }: Candidate): Omi
   };
 }
 
-/** What code calls a module is kept by module (getImportVar in webpack/lib/dependencies/esm/ESMImportDependency.js). */
+/**
+ * What code calls a module is kept by module (getImportVar in webpack/lib/dependencies/esm/ESMImportDependency.js). A
+ * module that reads its own `exports` or `this` calls itself nothing: every CommonJS module of TypeScript does.
+ */
 function importsItself({ moduleGraph }: Compilation, old: FileModule, correspondence: Correspondence): boolean {
-  return [...correspondence.values()].some((part) => 'type' in part && moduleGraph.getModule(part) === asModule(old));
+  return [...correspondence.values()].some(
+    (part) => 'type' in part && part.type !== OWN_EXPORTS && moduleGraph.getModule(part) === asModule(old),
+  );
 }

@@ -68,6 +68,23 @@ const EDITS: [string, Case, string][] = [
     },
     'imports-itself',
   ],
+  [
+    // As TypeScript writes it: `var __importDefault = (this && this.__importDefault) || …`.
+    'a CommonJS module that reads its own exports',
+    {
+      files: { 'leaf.js': `var own = (this && this.own) || 1;exports.value = own;exports.twice = 2 * exports.value;` },
+      edit: `var own = (this && this.own) || 2;exports.value = own;exports.twice = 2 * exports.value;`,
+    },
+    'published',
+  ],
+  [
+    'an import that nobody uses',
+    {
+      files: { 'leaf.js': `import { more } from './other';\n${LEAF}`, 'other.js': 'export const more = 1;' },
+      edit: `import { more } from './other';\nexport const value = 2;\n`,
+    },
+    'published',
+  ],
   ['a syntax error', { edit: 'export const ;' }, 'fresh-has-problems'],
   ['nothing at all', { edit: '' }, 'file-empty'],
   [
