@@ -148,6 +148,8 @@ class FastLane implements PatchObserver {
       const start = performance.now();
       const conclude = (result: LaneResult): void => this.#conclude(file, result, performance.now() - start);
       if (!isPatchable) conclude({ ok: false, reason: 'not-published' });
+      // A module that is built anew is still the same object: what the last build had of it may be gone.
+      else if (this.#compiler.watching?.running === true) conclude({ ok: false, reason: 'building' });
       else {
         const others = files.filter((other) => other !== file && compilation.fileDependencies.has(other));
         this.#take(compilation, file, others, conclude);
