@@ -2,6 +2,7 @@
 
 import { connectAsync } from 'mqtt';
 
+import { withDeadline } from '../../support/until';
 import type { Chatter } from './chatter';
 
 /** A client of the queue; `answers` are all that came, whoever ordered. */
@@ -37,7 +38,7 @@ export async function connectMqtt(url: string, health: () => Promise<unknown>): 
       const id = (last += 1);
       const answer = new Promise<string>((resolve) => waiting.set(id, resolve));
       await client.publishAsync('orders/new', JSON.stringify({ id, pieces: Number(pieces) }), { qos: 1 });
-      return answer;
+      return withDeadline(() => `Order ${id} is not answered; the last answer is ${answers.at(-1)}`, answer, 10_000);
     },
     health,
     close: () => client.end(true),
