@@ -1,7 +1,6 @@
 /** Runs the example of a queue consumer, and edits it while orders come in. */
 
 import { cleanUp } from '../support/application';
-import { until } from '../support/until';
 import type { Edit } from './support/edit';
 import { Example } from './support/example';
 import { lasting } from './support/lasting-resources';
@@ -45,9 +44,6 @@ const CONFIGURATION: Edit = {
 
 const EDITS = [CHECKS, HANDLER, SERVICE, CONFIGURATION];
 
-// On a busy machine an order has stayed without an answer, for a reason not known yet: the error is printed, and tried again.
-jest.retryTimes(1, { logErrorsBeforeRetry: true });
-
 describe('examples/queue', () => {
   let example: Example;
   let orderer: Orderer;
@@ -73,14 +69,7 @@ describe('examples/queue', () => {
 
   /** Saves a version, and waits until orders are answered by it. */
   async function sees(edit: Edit, version: number): Promise<void> {
-    example.edit(edit.file, edit.part, edit.replacement(version));
-    const describe = (): string =>
-      `'${edit.seen(version)}' is not seen:\n${example.webpack.lines.all.join('\n')}\n${orderer.answers.at(-1)}`;
-    const say = async (): Promise<string> =>
-      orderer.say('2').catch((error: unknown) => {
-        throw new Error(`${String(error)}\n${describe()}`);
-      });
-    await until(describe, async () => (await say()).includes(edit.seen(version)) || undefined);
+    await example.sees(edit, version, async () => orderer.say('2'));
   }
 
   test.each(EDITS)('an edit of $what is live with one of the next orders', async (edit) => {
@@ -111,8 +100,7 @@ describe('examples/queue', () => {
   });
 
   test('an edit of the entry restarts the process, which the broker outlives', async () => {
-    example.edit('src/main.ts', 'console.log(`', `console.log('restarted');\n  console.log(\``);
-    await example.next();
+    await example.restart();
     expect(await orderer.say('2')).toContain('"number":1');
   });
 });

@@ -60,9 +60,7 @@ describe('examples/scheduler', () => {
 
   /** Saves a version, and waits until the job runs with it. */
   async function sees(edit: Edit, version: number): Promise<void> {
-    example.edit(edit.file, edit.part, edit.replacement(version));
-    const describe = (): string => `'${edit.seen(version)}' is not seen:\n${example.webpack.lines.all.join('\n')}`;
-    await until(describe, async () => JSON.stringify((await run()).last).includes(edit.seen(version)) || undefined);
+    await example.sees(edit, version, async () => JSON.stringify((await run()).last));
   }
 
   test.each(EDITS)('the next run shows an edit of $what', async (edit) => sees(edit, 1));
@@ -97,8 +95,7 @@ describe('examples/scheduler', () => {
   });
 
   test('an edit of the entry restarts the process on the same port', async () => {
-    example.edit('src/main.ts', 'console.log(`', `console.log('restarted');\n  console.log(\``);
-    const { port } = await example.next();
+    const { port } = await example.restart();
     expect(port).toBe(example.server.port);
   });
 });

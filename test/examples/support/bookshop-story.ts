@@ -2,7 +2,6 @@
 
 import { cleanUp } from '../../support/application';
 import { LoadClient } from '../../support/load-client';
-import { until } from '../../support/until';
 import { ADDED, type Api, editsOf, type Failure, failuresOf, type Particulars, serviceOf } from './bookshop';
 import type { Edit } from './edit';
 import { Example } from './example';
@@ -70,11 +69,7 @@ class Shop {
 
   /** Saves a version, and waits until it is live. */
   async sees(edit: Edit, version: number): Promise<void> {
-    this.#example.edit(edit.file, edit.part, edit.replacement(version));
-    const describe = (): string =>
-      `'${edit.seen(version)}' is not seen:\n${this.#example.webpack.lines.all.join('\n')}\n`;
-    await until(describe, async () => (await this.#look()).includes(edit.seen(version)) || undefined);
-    expect(this.#example.webpack.lines.matching(/^\[hot\] restarting/)).toEqual([]);
+    await this.#example.sees(edit, version, async () => this.#look());
   }
 
   async survives({ file, part, replacement, error }: Failure): Promise<void> {
@@ -102,8 +97,7 @@ class Shop {
   }
 
   async restarts(): Promise<void> {
-    this.#example.edit('src/main.ts', `console.log(\``, `console.log('restarted');\n  console.log(\``);
-    const { pid, port } = await this.#example.next();
+    const { pid, port } = await this.#example.restart();
     expect(port).toBe(this.#example.server.port);
     expect(pid).not.toBe(this.#example.server.pid);
   }

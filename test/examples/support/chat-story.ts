@@ -99,11 +99,7 @@ class Chat {
 
   /** Saves a version, and waits until it is live. */
   async sees(edit: Edit, version: number): Promise<void> {
-    const { lines } = this.#example.webpack;
-    this.#example.edit(edit.file, edit.part, edit.replacement(version));
-    const describe = (): string => `'${edit.seen(version)}' is not seen:\n${lines.all.join('\n')}\n`;
-    await until(describe, async () => (await this.#say()).includes(edit.seen(version)) || undefined);
-    expect(lines.matching(/^\[hot\] restarting/)).toEqual([]);
+    await this.#example.sees(edit, version, async () => this.#say());
   }
 
   async survivesThrowing(): Promise<void> {
@@ -127,8 +123,7 @@ class Chat {
   }
 
   async restarts(): Promise<void> {
-    this.#example.edit('src/main.ts', 'console.log(`', `console.log('restarted');\n  console.log(\``);
-    const { pid, port } = await this.#example.next();
+    const { pid, port } = await this.#example.restart();
     expect({ pid, port }).toEqual({ pid: expect.any(Number), port: this.#example.server.port });
     expect(pid).not.toBe(this.#example.server.pid);
     await until(

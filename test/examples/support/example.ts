@@ -6,6 +6,8 @@ import path from 'node:path';
 import { Application, type Files } from '../../support/application';
 import type { Server } from '../../support/server';
 import type { StartedProcess } from '../../support/started-process';
+import { until } from '../../support/until';
+import type { Edit } from './edit';
 
 const ROOT = path.resolve(__dirname, '../../..');
 
@@ -40,14 +42,32 @@ export class Example {
   edit(file: string, part: string, replacement: string): void {
     const text = this.#files[`./${file}`];
     if (text?.split(part).length !== 2) throw new Error(`'${part}' does not occur once in ${file}`);
-    this.#application.edit(
+    this.#application.editAtomically(
       `./${file}`,
       text.replace(part, () => replacement),
     );
   }
 
-  /** Waits for the process that comes after the one that runs. */
-  async next(): Promise<Server> {
+  /**
+   * Saves a version, and waits until it is live in the process that runs.
+   *
+   * @param look - asks for what there is to see
+   */
+  async sees({ file, part, replacement, seen }: Edit, version: number, look: () => Promise<string>): Promise<void> {
+    const { lines } = this.webpack;
+    this.edit(file, part, replacement(version));
+    const describe = (): string => `'${seen(version)}' is not seen:\n${lines.all.join('\n')}\n`;
+    await until(describe, async () => (await look()).includes(seen(version)) || undefined);
+    expect(lines.matching(/^\[hot\] restarting/)).toEqual([]);
+  }
+
+  /** Edits the entry, and waits for the process that comes after the one that runs. */
+  async restart(): Promise<Server> {
+    this.edit('src/main.ts', 'console.log(`', `console.log('restarted');\n  console.log(\``);
+    return this.#next();
+  }
+
+  async #next(): Promise<Server> {
     const before = this.webpack.lines.all.findIndex((line) => line.includes(`(pid ${this.server.pid})`));
     return this.#application.server(this.webpack, before + 1);
   }
