@@ -26,6 +26,8 @@ export interface Runtime {
   included(id: ModuleId, inclusion: Inclusion): readonly ModuleId[];
   /** Gives the module that is being evaluated the resource of a key. */
   keep<T>(key: KeepKey, factory: () => T, dispose: (resource: Awaited<T>) => unknown): T;
+  /** Gives the module that is being evaluated a resource of its own. */
+  renew<T>(factory: () => T, dispose: (resource: Awaited<T>) => unknown): T;
   /** Whether there is anything that could be applied. */
   hasPending(): boolean;
   request(request: ReloadRequest): Promise<Outcome>;

@@ -107,6 +107,10 @@ export class HotRuntime implements Runtime {
     return this.#kept.keep(key, factory, dispose);
   }
 
+  renew<T>(factory: () => T, dispose: (resource: Awaited<T>) => unknown): T {
+    return this.#kept.renew(factory, dispose);
+  }
+
   hasPending(): boolean {
     return this.#store.pending.size > 0;
   }

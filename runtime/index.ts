@@ -17,7 +17,7 @@ export type {
 } from './api';
 export { HotReloadError } from './errors';
 export { ModuleAttributeAccessor } from './accessor-of';
-export { keep } from './keep';
+export { keep, renew } from './keep';
 export { ModuleWrapper } from './module-wrapper';
 export { AutomaticReloader, ManualReloader } from './reloader';
 export type { ModuleId } from './protocol/identifiers';

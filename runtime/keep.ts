@@ -1,4 +1,4 @@
-/** Lets an application hand a resource from generation to generation. */
+/** Lets an application hand a resource from generation to generation, or replace it once the next one is live. */
 
 import type { KeepKey } from './api';
 import { currentRuntime } from './current-runtime';
@@ -18,4 +18,18 @@ import { currentRuntime } from './current-runtime';
  */
 export function keep<T>(key: KeepKey, factory: () => T, dispose: (resource: Awaited<T>) => unknown): T {
   return currentRuntime().keep(key, factory, dispose);
+}
+
+/**
+ * Gives each generation of a module a resource of its own: the one before is disposed of once the next one is live, so
+ * that nobody has to do without. To be called at the top level of a module. An update that is rolled back disposes of
+ * what it has made, and the resource that is there stays as it is.
+ *
+ * @param factory - makes the resource, or a promise of it
+ * @param dispose - ends the resource; a promise that it returns is waited for, at most `settleTimeout` milliseconds
+ * @returns what the factory returned
+ * @throws HotReloadError `NOT_EVALUATING` or `NESTED_KEEP`, and what the factory throws
+ */
+export function renew<T>(factory: () => T, dispose: (resource: Awaited<T>) => unknown): T {
+  return currentRuntime().renew(factory, dispose);
 }

@@ -1,9 +1,9 @@
 /** Owns the resources that modules hand from generation to generation, and knows which module claims each. */
 
 import type { KeepKey } from '../api';
-import { type HotModule, isThenable } from '../host';
+import type { HotModule } from '../host';
 import type { ModuleId } from '../protocol/identifiers';
-import { alreadyKept, nested, notEvaluating } from './keeping-mistakes';
+import { alreadyKept, callOf, nested, notEvaluating } from './keeping-mistakes';
 import { writeKey } from './key-text';
 
 /** One execution of a module: what it keeps is its own until it is replaced. */
@@ -57,6 +57,8 @@ export class KeptResources {
   /** Instances that were replaced, and those whose replacement has come to nothing. */
   readonly #gone = new WeakSet<HotModule>();
   #making: Owner | undefined;
+  /** How many resources were made that have no key. */
+  #renewed = 0;
 
   constructor(parts: KeepingParts) {
     this.#parts = parts;
@@ -65,13 +67,19 @@ export class KeptResources {
   /** Gives a module the resource of this key, made now if there is none. */
   keep<T>(key: KeepKey, factory: () => T, dispose: (resource: Awaited<T>) => unknown): T {
     const text = writeKey(key);
-    const owner = this.#ownerOf(key);
+    const owner = this.#ownerOf(callOf(key));
     const claim = { owner, dispose };
     const kept = this.#kept.get(text);
     if (kept === undefined) return this.#make(text, factory, claim);
     if (!this.#isFree(kept)) throw alreadyKept(key, kept.claim.owner.id);
     kept.claim = claim;
     return kept.value as T;
+  }
+
+  /** Makes a resource of its own for the module instance that is being evaluated. */
+  renew<T>(factory: () => T, dispose: (resource: Awaited<T>) => unknown): T {
+    const owner = this.#ownerOf(callOf());
+    return this.#make(`renewed ${(this.#renewed += 1)}`, factory, { owner, dispose });
   }
 
   /** Frees what instances claim that are about to be replaced; the function it returns undoes that. */
@@ -93,10 +101,10 @@ export class KeptResources {
     return unclaimed.map(([, { value, claim }]) => ({ value, dispose: claim.dispose, id: claim.owner.id })).reverse();
   }
 
-  #ownerOf(key: KeepKey): Owner {
+  #ownerOf(call: string): Owner {
     const owner = this.#parts.owner();
-    if (owner === undefined || this.#gone.has(owner.module)) throw notEvaluating(key);
-    if (owner.module === this.#making?.module) throw nested(key);
+    if (owner === undefined || this.#gone.has(owner.module)) throw notEvaluating(call);
+    if (owner.module === this.#making?.module) throw nested(call);
     return owner;
   }
 
@@ -114,12 +122,13 @@ export class KeptResources {
 
   /** Forgets a resource that could not be made; who waits for it is told by what is returned. */
   #follow(text: string, made: unknown): unknown {
-    if (!isThenable(made)) return made;
+    // An application of Fastify has a `then`, too, but it is the resource itself, and asking it would start it.
+    if (!(made instanceof Promise)) return made;
     const forget = (error: unknown): never => {
       if (this.#kept.get(text)?.value === followed) this.#kept.delete(text);
       throw error;
     };
-    const followed: unknown = made.then((resource) => resource, forget);
+    const followed: unknown = made.then(undefined, forget);
     return followed;
   }
 

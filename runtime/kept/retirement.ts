@@ -29,5 +29,5 @@ export async function retire(
 /** What could not be made needs no end: whoever waited for it was told. */
 function end({ value, dispose }: Unclaimed): unknown {
   const finish = dispose as (resource: unknown) => unknown;
-  return isThenable(value) ? value.then(finish, () => undefined) : finish(value);
+  return value instanceof Promise ? value.then(finish, () => undefined) : finish(value);
 }

@@ -86,7 +86,7 @@ export class ModuleWrapper<T extends object = object> implements ModuleWrapperAp
     { recursive = 'outdated', trackNewModules = true }: InclusionOptions = {},
   ): ModuleWrapper {
     const known = findOrFail(module);
-    return (known.wrappers[`${recursive} ${trackNewModules}`] ??= new ModuleWrapper(known)) as ModuleWrapper;
+    return (known.wrappers[`${recursive}${trackNewModules}`] ??= new ModuleWrapper(known)) as ModuleWrapper;
   }
 
   includedModules(): readonly ModuleId[] {
@@ -205,6 +205,19 @@ export function keep(_key: unknown, factory: () => unknown): unknown {
   return factory();
 }
 
+/**
+ * Makes a resource that, where the plugin is at work, each generation of a module has of its own: the one before is
+ * disposed of once the next one is live.
+ *
+ * @param factory - makes the resource, or a promise of it
+ * @param dispose - ends the resource; a promise that it returns is waited for
+ * @returns what the factory returned
+ */
+export function renew<T>(factory: () => T, dispose: (resource: Awaited<T>) => unknown): T;
+export function renew(factory: () => unknown): unknown {
+  return factory();
+}
+
 function ignore(): void {
   // There was nothing to end.
 }
@@ -236,12 +249,12 @@ function findOrFail(name: unknown): KnownModule {
 function judge(): HotReloadError;
 function judge(module: KnownModule | undefined): HotReloadError | undefined;
 function judge(module?: KnownModule): HotReloadError | undefined {
-  if (!module) return new HotReloadError('NOT_A_MODULE', 'Not a module: pass its exports or its id.');
+  if (!module) return new HotReloadError('NOT_A_MODULE', 'Not a module: pass its exports or id.');
   if (module.holder) return new HotReloadError('ALREADY_REGISTERED', 'Already registered: use its accessor.');
   for (const name of Reflect.ownKeys(module.exports)) {
     try {
       if (module.exports[name] instanceof Reloader) {
-        return new HotReloadError('CONTAINS_RELOADER', 'It exports a reloader: create that elsewhere.');
+        return new HotReloadError('CONTAINS_RELOADER', 'Exports a reloader: create that elsewhere.');
       }
     } catch {
       // An export of a module that is still being evaluated cannot be read, and so holds nothing yet.

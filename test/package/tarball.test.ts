@@ -15,6 +15,7 @@ const RUNTIME = [
   'ModuleAttributeAccessor',
   'ModuleWrapper',
   'keep',
+  'renew',
 ];
 
 /** The names of what each source file of a folder is compiled to. */
@@ -84,6 +85,7 @@ describe('the packed package', () => {
       verdict: 'ALREADY_REGISTERED',
       outcomes: ['unchanged'],
       kept: 'made',
+      renewed: 'made anew',
       written: { handle: 'function', served: 100, extra: true },
       original: 1,
       error: 'NOT_A_MODULE',

@@ -24,6 +24,7 @@ expectTrue<Offers<live.ModuleWrapper<{ port: number }>, passthrough.ModuleWrappe
 expectTrue<Offers<Live['ModuleAttributeAccessor'], Passthrough['ModuleAttributeAccessor']>>();
 
 expectTrue<Equal<Live['keep'], Passthrough['keep']>>();
+expectTrue<Equal<Live['renew'], Passthrough['renew']>>();
 
 type Reloaders = 'AutomaticReloader' | 'ManualReloader' | 'HotReloadError';
 type Takes<M, K extends keyof M> = M[K] extends abstract new (...args: infer A) => unknown ? A : never;

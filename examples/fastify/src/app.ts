@@ -1,6 +1,7 @@
 /** Puts the application together. */
 
 import fastify from 'fastify';
+import { renew } from 'module-hot-reload/runtime';
 
 import { handleError, notFound } from './hooks/errors';
 import { servedBy } from './hooks/served-by';
@@ -8,7 +9,11 @@ import { books } from './routes/books';
 import { health } from './routes/health';
 import { followRates } from './services/exchange-rates';
 
-export const app = fastify();
+// Closed as soon as the next one is live, and gets all requests.
+export const app = renew(
+  () => fastify(),
+  (each) => each.close(),
+);
 
 app.addHook('onRequest', servedBy);
 app.setNotFoundHandler(notFound);

@@ -6,13 +6,8 @@ import type { AddressInfo } from 'node:net';
 
 import { app } from './app';
 
-let serving = app;
-
-// All of hot reload. `app` is the newest one from then on; the one before ends as Nest ends: its `onModuleDestroy` runs.
-import.meta.webpackHot?.accept('./app', () => {
-  serving.close().catch(console.error);
-  serving = app;
-});
+// All of hot reload: `app` is the newest one from then on.
+import.meta.webpackHot?.accept('./app');
 
 const server = createServer((request, response) => {
   app.getHttpAdapter().getInstance()(request, response);

@@ -7,6 +7,7 @@ import {
   ManualReloader,
   ModuleAttributeAccessor,
   ModuleWrapper,
+  renew,
 } from 'module-hot-reload/runtime';
 
 import * as routes from './routes.mjs';
@@ -32,6 +33,7 @@ const seen = {
   outcomes,
 };
 seen.kept = await keep(['pool', { max: 1 }], async () => 'made', String);
+seen.renewed = renew(() => 'made anew', String);
 live.served = 100;
 wrapper.lockedSet('extra', true);
 seen.written = { ...live, handle: typeof live.handle };

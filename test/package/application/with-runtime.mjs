@@ -4,6 +4,7 @@ import {
   AutomaticReloader,
   HotReloadError,
   keep,
+  renew,
   ManualReloader,
   ModuleAttributeAccessor,
   ModuleWrapper,
@@ -12,4 +13,4 @@ import {
 import * as routes from './routes.mjs';
 
 const live = new AutomaticReloader().register(routes);
-console.log(live.handle('/'), HotReloadError, ManualReloader, ModuleAttributeAccessor, ModuleWrapper, keep);
+console.log(live.handle('/'), HotReloadError, ManualReloader, ModuleAttributeAccessor, ModuleWrapper, keep, renew);
