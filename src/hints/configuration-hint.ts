@@ -1,4 +1,6 @@
-/** Decides which change of the webpack configuration is worth suggesting, if any: the one that saves most. */
+/** Decides which change of the webpack configuration is worth suggesting, if any: the one that helps most. */
+
+import type { MistakenFile } from './output-format';
 
 /** What the decision depends on. */
 export interface ConfigurationFacts {
@@ -10,13 +12,26 @@ export interface ConfigurationFacts {
   readonly checksTypes: boolean;
   /** Whether edits are to be published ahead of their build. */
   readonly fastLane: boolean;
+  /** A file of an entry that Node.js cannot run. */
+  readonly mistaken: MistakenFile | undefined;
 }
 
 /** From so many modules on, the source map of a whole chunk takes more time than most edits should. */
 const MANY_MODULES = 500;
 
 /** Chooses the hint. */
-export function chooseHint({ checksTypes, devtool, fastLane, modules }: ConfigurationFacts): string | undefined {
+export function chooseHint(facts: ConfigurationFacts): string | undefined {
+  return facts.mistaken === undefined ? chooseFaster(facts) : correctName(facts.mistaken);
+}
+
+function correctName({ name, written }: MistakenFile): string {
+  const [what, type, extension] =
+    written === 'commonjs' ? ['CommonJS', 'module', 'cjs'] : ['an ECMAScript module', 'commonjs', 'mjs'];
+  const remedy = `set output.filename and output.chunkFilename to '[name].${extension}'`;
+  return `${name} is ${what}, and package.json says "type": "${type}", so Node.js cannot run it: ${remedy}`;
+}
+
+function chooseFaster({ checksTypes, devtool, fastLane, modules }: ConfigurationFacts): string | undefined {
   if (checksTypes && fastLane) {
     const remedy = 'set transpileOnly and check types beside the build (fork-ts-checker-webpack-plugin, tsc --watch)';
     return `ts-loader checks types in each build, so no edit is live ahead of it: ${remedy}`;

@@ -8,6 +8,7 @@ import { hasTypeChecker } from '../fast-lane/module-facts';
 import { PLUGIN_NAME } from '../plugin-name';
 import { report } from '../reporter';
 import { chooseHint } from './configuration-hint';
+import { findMistakenFile } from './output-format';
 
 /** What depends on the options of the plugin. */
 interface HintOptions {
@@ -24,7 +25,7 @@ export function suggestConfiguration(compiler: Compiler, { fastLane, logLevel }:
     isDone = true;
     const { devtool } = compiler.options;
     const [modules, checksTypes] = [compilation.modules.size, doesCheckTypes(compilation)];
-    const hint = chooseHint({ devtool, modules, checksTypes, fastLane });
+    const hint = chooseHint({ devtool, modules, checksTypes, fastLane, mistaken: findMistakenFile(compilation) });
     if (hint !== undefined) report(`hint: ${hint}`);
   });
 }

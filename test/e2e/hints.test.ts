@@ -13,6 +13,14 @@ function withTypeScript(transpileOnly: boolean): string {
   return `module: { rules: [{ test: /\\.ts$/, loader: 'ts-loader', options: ${options} }] }`;
 }
 
+/** Takes sources for what they are, whatever package.json says of them. */
+const SOURCES =
+  "module: { rules: [{ test: /src.*js$/, type: 'javascript/auto', resolve: { fullySpecified: false } }] },";
+
+/** A configuration with ECMAScript modules as output. */
+const MODULES =
+  "experiments: { outputModule: true }, output: { path: path.join(__dirname, 'dist'), filename: '[name].js', module: true },";
+
 async function hintsOf(transpileOnly: boolean): Promise<readonly string[]> {
   const files = {
     ...SERVER,
@@ -40,4 +48,35 @@ test('a loader that checks types is named once, with what to do instead', async 
 
 test('a configuration that is fine is left in peace', async () => {
   expect(await hintsOf(true)).toEqual([]);
+});
+
+test.each([
+  { type: 'module', output: '', hint: /^\[hot\] hint: main\.js is CommonJS, .*'\[name\]\.cjs'$/ },
+  { type: 'commonjs', output: MODULES, hint: /^\[hot\] hint: main\.js is an ECMAScript module, .*'\[name\]\.mjs'$/ },
+])('files that Node.js cannot run beside a package.json of type $type are told', async ({ type, output, hint }) => {
+  const files = { ...SERVER, 'app.js': `export const respond = () => 'one';\n` };
+  const application = new Application(
+    { ...files, './package.json': JSON.stringify({ type }) },
+    { config: SOURCES + output },
+  );
+  const webpack = await application.watch();
+  await webpack.lines.waitFor(/compiled successfully/);
+  expect(webpack.lines.matching(/hint/)).toEqual([expect.stringMatching(hint)]);
+  const { lines } = application.run();
+  await lines.waitFor(/require is not defined in ES module scope|outside a module/);
+});
+
+test.each([
+  ['module', MODULES],
+  ['commonjs', ''],
+])('files that Node.js can run beside a package.json of type %s are not', async (type, config) => {
+  const files = { ...SERVER, 'app.js': `export const respond = () => 'one';\n` };
+  const application = new Application(
+    { ...files, './package.json': JSON.stringify({ type }) },
+    { config: SOURCES + config },
+  );
+  const webpack = await application.watch();
+  await webpack.lines.waitFor(/compiled successfully/);
+  expect(webpack.lines.matching(/hint/)).toEqual([]);
+  expect(await (await application.serve()).get('/')).toBe('one');
 });

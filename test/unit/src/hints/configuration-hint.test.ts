@@ -2,7 +2,13 @@
 
 import { chooseHint, type ConfigurationFacts } from '../../../../src/hints/configuration-hint';
 
-const FACTS: ConfigurationFacts = { devtool: 'eval-source-map', modules: 1_000, checksTypes: false, fastLane: true };
+const FACTS: ConfigurationFacts = {
+  devtool: 'eval-source-map',
+  modules: 1_000,
+  checksTypes: false,
+  fastLane: true,
+  mistaken: undefined,
+};
 
 test.each<[string, Partial<ConfigurationFacts>]>([
   ['that is fast', {}],
@@ -26,8 +32,16 @@ test.each([
   );
 });
 
-test('a loader that checks types closes the lane, which is told before all else', () => {
+test('a loader that checks types closes the lane, which is told before what else would save time', () => {
   expect(chooseHint({ ...FACTS, checksTypes: true, devtool: 'source-map' })).toMatch(
     /^ts-loader checks types .*: set transpileOnly/,
   );
+});
+
+test.each([
+  ['commonjs', `main.js is CommonJS, and package.json says "type": "module", .*to '\\[name\\]\\.cjs'$`],
+  ['module', `main.js is an ECMAScript module, and package.json says "type": "commonjs", .*to '\\[name\\]\\.mjs'$`],
+] as const)('a file that cannot be run is told before all else: %s', (written, expected) => {
+  const mistaken = { name: 'main.js', written };
+  expect(chooseHint({ ...FACTS, checksTypes: true, mistaken })).toMatch(new RegExp(expected));
 });
