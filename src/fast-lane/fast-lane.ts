@@ -4,30 +4,21 @@ import path from 'node:path';
 import type { Compilation, Compiler } from 'webpack';
 import type { JournalPublisher } from '../journal-publisher';
 import type { Patch } from '../patch';
-import type { PatchObserver } from '../patch-publisher';
-import type { BuiltModule } from '../patch-settlement';
-import { PLUGIN_NAME } from '../plugin-name';
 import { toPosix } from '../module-resources';
-import { findModule, placeOf } from './candidate';
-import { hashesOf, holdHashes } from './code-hashes';
+import { holdHashes } from './code-hashes';
 import type { ReadNow } from './file-content';
 import { EarlyEvents } from './early-events';
 import { readerFor } from './file-content';
 import { FileIndex } from './file-index';
-import { withholdSnapshots } from './fresh-module';
 import { attempt, findCandidate, makePatch } from './lane-edit';
-import type { Edit, LaneResult } from './lane-edit';
-import { LaneLog } from './lane-log';
-import { followChanges, listOtherChanges } from './other-changes';
-import { renderOriginal } from './patch-code';
-import { rehearse } from './rehearsal';
+import type { LaneResult } from './lane-edit';
+import type { LaneLog } from './lane-log';
+import { listOtherChanges } from './other-changes';
+import { guessEdit, rehearse } from './rehearsal';
 import { SavedFiles } from './saved-files';
 
-/** How many files are looked at for one that may take the lane; the runtime's own come first. */
-const MOST_GUESSES = 200;
-
 /** An edit that was published ahead of its build. */
-interface PublishedEdit {
+export interface PublishedEdit {
   /** What a process names as its build that has taken it. */
   readonly id: string;
   /** The file, relative to the context of the compiler. */
@@ -36,35 +27,8 @@ interface PublishedEdit {
   readonly at: number;
 }
 
-/**
- * Opens the fast lane of a compiler that watches. Whatever happens in it, webpack's own build follows.
- *
- * @param compiler - the compiler whose files are edited
- * @param publisher - publishes its builds
- * @param onPublished - called with every edit that was published ahead of its build
- */
-export function openFastLane(
-  compiler: Compiler,
-  publisher: JournalPublisher,
-  onPublished: (edit: PublishedEdit) => void,
-): void {
-  const lane = new FastLane(compiler, publisher, onPublished);
-  withholdSnapshots(compiler);
-  publisher.patches.observe(lane);
-  compiler.hooks.done.tapPromise(PLUGIN_NAME, async ({ compilation }) => lane.enter(compilation));
-  compiler.hooks.afterDone.tap(PLUGIN_NAME, ({ compilation }) => {
-    // webpack begins to watch right afterwards (webpack/lib/watch/Watching.js).
-    setImmediate(() => lane.prepare(compilation));
-  });
-  compiler.hooks.failed.tap(PLUGIN_NAME, () => void lane.withdraw());
-  compiler.hooks.invalid.tap(PLUGIN_NAME, (file) => {
-    if (file === null) return;
-    followChanges(compiler, (next) => lane.notice(next));
-    lane.notice(file);
-  });
-}
-
-class FastLane implements PatchObserver {
+/** Takes the edits of one compiler, and compares each with its newest build. */
+export class FastLane {
   readonly #compiler: Compiler;
   readonly #publisher: JournalPublisher;
   readonly #log: LaneLog;
@@ -78,11 +42,16 @@ class FastLane implements PatchObserver {
   #last: Compilation | undefined;
   #recent: string | undefined;
 
-  constructor(compiler: Compiler, publisher: JournalPublisher, onPublished: (edit: PublishedEdit) => void) {
+  constructor(
+    compiler: Compiler,
+    publisher: JournalPublisher,
+    log: LaneLog,
+    onPublished: (edit: PublishedEdit) => void,
+  ) {
     this.#compiler = compiler;
     this.#publisher = publisher;
     this.#onPublished = onPublished;
-    this.#log = new LaneLog(compiler);
+    this.#log = log;
     this.#read = readerFor(compiler);
     this.#saved = new SavedFiles(this.#read, (files) => this.#takeAll(files));
     this.#early = new EarlyEvents(compiler, (file) => this.notice(file));
@@ -105,40 +74,15 @@ class FastLane implements PatchObserver {
     this.#saved.add(file);
   }
 
-  look(compilation: Compilation, identifier: string): BuiltModule | undefined {
-    const module = findModule(compilation, identifier);
-    if (module === undefined) return undefined;
-    const place = placeOf(compilation, module);
-    return {
-      text: renderOriginal(compilation, module, place)?.text,
-      hashes: hashesOf(compilation, module, place.chunks),
-    };
-  }
-
-  onMismatch(patch: Patch, published: string, built: BuiltModule | undefined): void {
-    this.#log.mismatch(patch, published, built);
-  }
-
-  onTakenBack(patch: Patch): void {
-    this.#log.takenBack(patch);
-  }
-
   /** The watcher is at work again: does what nobody should have to wait for when a file is saved. */
   prepare(compilation: Compilation): void {
     if (compilation !== this.#last) return;
     this.#index.prepare(compilation);
     this.#early.follow(this.#index.files);
-    rehearse(() => (compilation === this.#last && this.#busy.size === 0 ? this.#guess(compilation) : undefined));
-  }
-
-  /** Finds what may be edited next: what was edited last, or else anything. */
-  #guess(compilation: Compilation): Edit | undefined {
-    const files = this.#recent === undefined ? [...this.#index.files].slice(0, MOST_GUESSES) : [this.#recent];
-    for (const file of files) {
-      const found = attempt(() => findCandidate(compilation, this.#index, file));
-      if (found.ok) return { candidate: found.candidate, file, read: this.#read };
-    }
-    return undefined;
+    rehearse(() => {
+      if (compilation !== this.#last || this.#busy.size > 0) return undefined;
+      return guessEdit(compilation, this.#index, this.#recent, this.#read);
+    });
   }
 
   #takeAll(files: readonly string[]): void {
