@@ -1,9 +1,9 @@
 /** Hears of saves where webpack's watcher does, before it has asked the file system about them. */
 
-import { statSync } from 'node:fs';
 import path from 'node:path';
 import type { Compiler } from 'webpack';
 import { isRecord } from '../../runtime/protocol/guards';
+import { statusOf } from '../file-status';
 import { watcherOf } from './watcher';
 
 /** A folder as webpack's watcher sees it (watchpack/lib/DirectoryWatcher.js); not all of them have a source of events. */
@@ -60,7 +60,7 @@ export class EarlyEvents {
 function willBeReported(folder: WatchedFolder, file: string): boolean {
   const known = folder.files.get(file);
   if (known === undefined || folder.ignored(file)) return false;
-  const status = statSync(file, { throwIfNoEntry: false });
+  const status = statusOf(file);
   return status !== undefined && status.size > 0 && status.mtime.getTime() !== known.timestamp;
 }
 

@@ -66,6 +66,18 @@ test('a file that webpack will take for unchanged, is empty or none of its own i
   expect(heard.filter((line) => line.startsWith('early'))).toEqual([]);
 });
 
+test('a file whose status cannot be told is left to the watcher', async () => {
+  const { project, session, heard } = await listen();
+  const link = path.join(project.folder, 'link.js');
+  // A link to itself: to ask for its status fails with ELOOP.
+  fs.symlinkSync('a.js', link);
+  await session.after(
+    () => fs.renameSync(link, path.join(project.folder, 'a.js')),
+    (stats) => stats.hasErrors(),
+  );
+  expect(heard.filter((line) => line.startsWith('early'))).toEqual([]);
+});
+
 test('files that are saved together are left to the build, which has them all', async () => {
   const { project, session } = await settle(new HotReloadPlugin());
   const { left, published } = statisticsOf(session.compiler);
