@@ -77,12 +77,16 @@ export class FastLane {
   /** The watcher is at work again: does what nobody should have to wait for when a file is saved. */
   prepare(compilation: Compilation): void {
     if (compilation !== this.#last) return;
-    this.#index.prepare(compilation);
-    this.#early.follow(this.#index.files);
-    rehearse(() => {
-      if (compilation !== this.#last || this.#busy.size > 0) return undefined;
-      return guessEdit(compilation, this.#index, this.#recent, this.#read);
+    const prepared = attempt(() => {
+      this.#index.prepare(compilation);
+      this.#early.follow(this.#index.files);
+      rehearse(() => {
+        if (compilation !== this.#last || this.#busy.size > 0) return undefined;
+        return guessEdit(compilation, this.#index, this.#recent, this.#read);
+      });
+      return { ok: true } as const;
     });
+    if (!prepared.ok) this.#log.thrown('preparation', prepared);
   }
 
   #takeAll(files: readonly string[]): void {

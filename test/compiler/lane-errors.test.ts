@@ -69,3 +69,17 @@ test('a module that nobody but its plugin can make', async () => {
   expect(Object.values(outcome.built)).toHaveLength(1);
   expectBuilt(outcome);
 });
+
+test('a watcher that does not let itself be looked at', async () => {
+  const outcome = await editWith((compiler) => {
+    const watcher = {
+      get fileWatchers(): never {
+        throw new Error('private');
+      },
+    };
+    compiler.hooks.done.tap('Test', () => void Object.assign(compiler.watchFileSystem!, { watcher }));
+  });
+  expect(outcome.lines).toContainEqual(expect.stringMatching(/^fast lane: the preparation has thrown: Error: private/));
+  expect(Object.values(outcome.patch ?? {})).toEqual([expect.stringContaining('value = 2')]);
+  expectBuilt(outcome);
+});
