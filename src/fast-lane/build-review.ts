@@ -6,6 +6,7 @@ import type { PatchObserver } from '../patch-publisher';
 import type { BuiltModule } from '../patch-settlement';
 import { findModule, placeOf } from './candidate';
 import { hashesOf } from './code-hashes';
+import { attempt } from './lane-edit';
 import type { LaneLog } from './lane-log';
 import { renderOriginal } from './patch-code';
 
@@ -21,8 +22,11 @@ export class BuildReview implements PatchObserver {
     const module = findModule(compilation, identifier);
     if (module === undefined) return undefined;
     const place = placeOf(compilation, module);
+    // The build does not depend on what becomes of this: without a text, it counts as another one than was published.
+    const rendered = attempt(() => ({ ok: true, text: renderOriginal(compilation, module, place)?.text }) as const);
+    if (!rendered.ok) this.#log.thrown(`review of ${identifier}`, rendered);
     return {
-      text: renderOriginal(compilation, module, place)?.text,
+      text: rendered.ok ? rendered.text : undefined,
       hashes: hashesOf(compilation, module, place.chunks),
     };
   }

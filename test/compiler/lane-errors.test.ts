@@ -83,3 +83,24 @@ test('a watcher that does not let itself be looked at', async () => {
   expect(Object.values(outcome.patch ?? {})).toEqual([expect.stringContaining('value = 2')]);
   expectBuilt(outcome);
 });
+
+test('a module that cannot be generated again when its build is there', async () => {
+  let builds = 0;
+  const outcome = await editWith((compiler) => {
+    compiler.hooks.compilation.tap('Test', ({ hooks }) => {
+      let isSealed = false;
+      hooks.afterSeal.tap('Test', () => {
+        isSealed = true;
+        builds += 1;
+      });
+      hooks.additionalModuleRuntimeRequirements.tap('Test', () => {
+        if (isSealed && builds > 1) throw new Error('too late');
+      });
+    });
+  });
+  expect(outcome.lines).toContainEqual(
+    expect.stringMatching(/^fast lane: the review of .*leaf\.js has thrown: Error: too late/),
+  );
+  expect(Object.values(outcome.patch ?? {})).toHaveLength(1);
+  expectBuilt(outcome);
+});
