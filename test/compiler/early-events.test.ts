@@ -39,10 +39,7 @@ async function listen(): Promise<{ project: Project; session: WatchSession; hear
   session.compiler.hooks.invalid.tap('Test', (name) => heard.push(`invalid ${path.basename(name ?? '')}`));
   await until(
     () => 'webpack does not watch as it did: EarlyEvents finds no source of events',
-    () => {
-      early.follow([file]);
-      return early.folders > 0 ? true : undefined;
-    },
+    () => (early.follow([file]) > 0 ? true : undefined),
   );
   return { project, session, heard };
 }
