@@ -15,7 +15,7 @@ import type { LaneResult } from './lane-edit';
 import type { LaneLog } from './lane-log';
 import { listOtherChanges } from './other-changes';
 import { guessEdit, rehearse } from './rehearsal';
-import { SavedFiles } from './saved-files';
+import { Saves } from './saves';
 
 /** An edit that was published ahead of its build. */
 export interface PublishedEdit {
@@ -34,7 +34,7 @@ export class FastLane {
   readonly #log: LaneLog;
   readonly #index = new FileIndex();
   readonly #read: ReadNow;
-  readonly #saved: SavedFiles;
+  readonly #saves: Saves;
   readonly #early: EarlyEvents;
   readonly #onPublished: (edit: PublishedEdit) => void;
   /** Files that are being built. */
@@ -53,7 +53,7 @@ export class FastLane {
     this.#onPublished = onPublished;
     this.#log = log;
     this.#read = readerFor(compiler);
-    this.#saved = new SavedFiles(this.#read, (files) => this.#takeAll(files));
+    this.#saves = new Saves(this.#read, (files) => this.#takeAll(files));
     this.#early = new EarlyEvents(compiler, (file) => this.notice(file));
   }
 
@@ -71,7 +71,7 @@ export class FastLane {
 
   /** A file was saved. */
   notice(file: string): void {
-    this.#saved.add(file);
+    this.#saves.add(file);
   }
 
   /** The watcher is at work again: does what nobody should have to wait for when a file is saved. */
@@ -111,8 +111,8 @@ export class FastLane {
     others: readonly string[],
     conclude: (result: LaneResult) => void,
   ): void {
-    const content = this.#busy.has(file) ? 'known' : this.#saved.readNews(file);
-    if (content === 'known') this.#log.skip();
+    const content = this.#busy.has(file) ? 'known' : this.#saves.readNews(file);
+    if (content === 'known') this.#log.knownSave();
     else if (others.length > 0) conclude({ ok: false, reason: 'other-changes', detail: others.join() });
     else this.#build(compilation, file, content, conclude);
   }
@@ -125,14 +125,14 @@ export class FastLane {
   ): void {
     const settle = (made: LaneResult): void => {
       this.#busy.delete(file);
-      if (!made.ok && (made.reason === 'file-empty' || made.reason === 'file-unstable')) this.#saved.forget(file);
+      if (!made.ok && (made.reason === 'file-empty' || made.reason === 'file-unstable')) this.#saves.forget(file);
       conclude(made.ok ? attempt(() => this.#publish(compilation, file, made.patch)) : made);
     };
     this.#busy.add(file);
     this.#recent = file;
     const found = attempt(() => findCandidate(compilation, this.#index, file));
     if (!found.ok) settle(found);
-    else makePatch({ candidate: found.candidate, file, read: (name) => this.#saved.read(name) }, content, settle);
+    else makePatch({ candidate: found.candidate, file, read: (name) => this.#saves.read(name) }, content, settle);
   }
 
   #publish(compilation: Compilation, file: string, patch: Patch): LaneResult {

@@ -30,8 +30,8 @@ export class LaneLog {
     }
   }
 
-  /** An event tells of a save that another event has told of. */
-  skip(): void {
+  /** An event tells of a save that is taken care of already. */
+  knownSave(): void {
     countLeft(this.#statistics, 'known');
   }
 
