@@ -1,6 +1,6 @@
 /** Prints reports, as far as the log level lets it, and nothing twice in a row. */
 
-import { LOG_LEVELS, type LogLevel } from './protocol/bootstrap-options';
+import { isPrinted, type LogLevel } from './protocol/bootstrap-options';
 import type { Chain, Outcome, SerializedError } from './protocol/outcome';
 import type { Supervision } from './protocol/supervision';
 import { type Line, nameOfId, wordOutcome, wordProblem } from './report';
@@ -15,7 +15,7 @@ export interface Output {
 /** Prints what people should know. */
 export class Reporter {
   readonly #output: Output;
-  readonly #level: number;
+  readonly #level: LogLevel;
   readonly #supervision: Pick<Supervision, 'restarts'> | undefined;
   #last = '';
   #refused: ReadonlySet<string> = new Set();
@@ -24,7 +24,7 @@ export class Reporter {
   constructor(output: Output, level: LogLevel, supervision?: Pick<Supervision, 'restarts'>) {
     this.#output = output;
     this.#supervision = supervision;
-    this.#level = LOG_LEVELS.indexOf(level);
+    this.#level = level;
   }
 
   /** @param replaced - whether the application sees to it that something takes the place of this thread */
@@ -59,7 +59,7 @@ export class Reporter {
   }
 
   #print({ weight, text }: Line): void {
-    if (LOG_LEVELS.indexOf(weight) > this.#level) return;
+    if (!isPrinted(weight, this.#level)) return;
     this.#output[weight === 'debug' ? 'info' : weight](`[hot] ${text}`);
   }
 }

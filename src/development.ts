@@ -1,7 +1,7 @@
 /** Puts together what follows each build: the journal, the processes that run it, and the one that is supervised. */
 
 import type { Compiler } from 'webpack';
-import { openFastLane } from './fast-lane/fast-lane';
+import { openFastLane } from './fast-lane/lane-opening';
 import { suggestConfiguration } from './hints/hint-printing';
 import { publishBuilds } from './journal-publication';
 import type { HotReloadConfig } from './options';

@@ -6,6 +6,15 @@ export type LogLevel = 'silent' | 'error' | 'warn' | 'info' | 'debug';
 /** Every log level, least talkative first. */
 export const LOG_LEVELS: readonly LogLevel[] = ['silent', 'error', 'warn', 'info', 'debug'];
 
+/**
+ * Whether something is printed.
+ *
+ * @param weight - from which level on it is
+ */
+export function isPrinted(weight: LogLevel, level: LogLevel): boolean {
+  return LOG_LEVELS.indexOf(weight) <= LOG_LEVELS.indexOf(level);
+}
+
 /** When updates are applied: as soon as a build is published, or on a signal or a call. */
 export type ReloadMode = 'automatic' | 'manual';
 

@@ -15,11 +15,14 @@ const known = new WeakMap<Compilation, Hashes>();
  * _releaseUnusedCompilationData).
  */
 export function holdHashes(compilation: Compilation): Hashes {
-  const records: unknown = compilation.records;
-  const hashes: unknown = isRecord(records) ? records['chunkModuleHashes'] : undefined;
-  const held = known.get(compilation) ?? (isRecord(hashes) ? hashes : {});
-  known.set(compilation, held);
+  let held = known.get(compilation);
+  if (held === undefined) known.set(compilation, (held = readHashes(compilation)));
   return held;
+}
+
+function readHashes({ records }: { readonly records: unknown }): Hashes {
+  const hashes: unknown = isRecord(records) ? records['chunkModuleHashes'] : undefined;
+  return isRecord(hashes) ? hashes : {};
 }
 
 /**

@@ -1,9 +1,9 @@
 /** Hears of saves where webpack's watcher does, before it has asked the file system about them. */
 
-import { statSync } from 'node:fs';
 import path from 'node:path';
 import type { Compiler } from 'webpack';
 import { isRecord } from '../../runtime/protocol/guards';
+import { statusOf } from '../file-status';
 import { watcherOf } from './watcher';
 
 /** A folder as webpack's watcher sees it (watchpack/lib/DirectoryWatcher.js); not all of them have a source of events. */
@@ -20,8 +20,6 @@ export class EarlyEvents {
   readonly #compiler: Compiler;
   readonly #onSave: (file: string) => void;
   readonly #followed = new WeakSet<WatchedFolder>();
-  /** How many folders are listened in. */
-  folders = 0;
 
   /**
    * @param onSave - told of every save of a file in these folders. The watcher reports it too, about two milliseconds
@@ -36,19 +34,22 @@ export class EarlyEvents {
    * Listens in the folders of files from now on.
    *
    * @param files - watched by webpack; where its watcher polls, nothing is heard
+   * @returns in how many folders of these files something can be heard
    */
-  follow(files: Iterable<string>): void {
+  follow(files: Iterable<string>): number {
     const watchers: unknown = Reflect.get(watcherOf(this.#compiler) ?? {}, 'fileWatchers');
-    if (!(watchers instanceof Map)) return;
+    if (!(watchers instanceof Map)) return 0;
+    const folders = new Set<WatchedFolder>();
     for (const file of files) {
       const folder = folderOf(watchers.get(file));
-      if (folder !== undefined && !this.#followed.has(folder)) this.#listen(folder);
+      if (folder !== undefined) folders.add(folder);
     }
+    for (const folder of folders) if (!this.#followed.has(folder)) this.#listen(folder);
+    return folders.size;
   }
 
   #listen(folder: WatchedFolder): void {
     this.#followed.add(folder);
-    this.folders += 1;
     folder.watcher.on('change', (_, name) => {
       const file = typeof name === 'string' ? path.join(folder.path, name) : undefined;
       if (file !== undefined && willBeReported(folder, file)) this.#onSave(file);
@@ -60,7 +61,7 @@ export class EarlyEvents {
 function willBeReported(folder: WatchedFolder, file: string): boolean {
   const known = folder.files.get(file);
   if (known === undefined || folder.ignored(file)) return false;
-  const status = statSync(file, { throwIfNoEntry: false });
+  const status = statusOf(file);
   return status !== undefined && status.size > 0 && status.mtime.getTime() !== known.timestamp;
 }
 

@@ -4,30 +4,21 @@ import path from 'node:path';
 import type { Compilation, Compiler } from 'webpack';
 import type { JournalPublisher } from '../journal-publisher';
 import type { Patch } from '../patch';
-import type { PatchObserver } from '../patch-publisher';
-import type { BuiltModule } from '../patch-settlement';
-import { PLUGIN_NAME } from '../plugin-name';
 import { toPosix } from '../module-resources';
-import { findModule, placeOf } from './candidate';
-import { hashesOf, holdHashes } from './code-hashes';
+import { holdHashes } from './code-hashes';
 import type { ReadNow } from './file-content';
 import { EarlyEvents } from './early-events';
 import { readerFor } from './file-content';
 import { FileIndex } from './file-index';
-import { withholdSnapshots } from './fresh-module';
 import { attempt, findCandidate, makePatch } from './lane-edit';
-import type { Edit, LaneResult } from './lane-edit';
-import { LaneLog } from './lane-log';
-import { followChanges, listOtherChanges } from './other-changes';
-import { renderOriginal } from './patch-code';
-import { rehearse } from './rehearsal';
-import { SavedFiles } from './saved-files';
-
-/** How many files are looked at for one that may take the lane; the runtime's own come first. */
-const MOST_GUESSES = 200;
+import type { LaneResult } from './lane-edit';
+import type { LaneLog } from './lane-log';
+import { listOtherChanges } from './other-changes';
+import { guessEdit, rehearse } from './rehearsal';
+import { Saves } from './saves';
 
 /** An edit that was published ahead of its build. */
-interface PublishedEdit {
+export interface PublishedEdit {
   /** What a process names as its build that has taken it. */
   readonly id: string;
   /** The file, relative to the context of the compiler. */
@@ -36,41 +27,14 @@ interface PublishedEdit {
   readonly at: number;
 }
 
-/**
- * Opens the fast lane of a compiler that watches. Whatever happens in it, webpack's own build follows.
- *
- * @param compiler - the compiler whose files are edited
- * @param publisher - publishes its builds
- * @param onPublished - called with every edit that was published ahead of its build
- */
-export function openFastLane(
-  compiler: Compiler,
-  publisher: JournalPublisher,
-  onPublished: (edit: PublishedEdit) => void,
-): void {
-  const lane = new FastLane(compiler, publisher, onPublished);
-  withholdSnapshots(compiler);
-  publisher.patches.observe(lane);
-  compiler.hooks.done.tapPromise(PLUGIN_NAME, async ({ compilation }) => lane.enter(compilation));
-  compiler.hooks.afterDone.tap(PLUGIN_NAME, ({ compilation }) => {
-    // webpack begins to watch right afterwards (webpack/lib/watch/Watching.js).
-    setImmediate(() => lane.prepare(compilation));
-  });
-  compiler.hooks.failed.tap(PLUGIN_NAME, () => void lane.withdraw());
-  compiler.hooks.invalid.tap(PLUGIN_NAME, (file) => {
-    if (file === null) return;
-    followChanges(compiler, (next) => lane.notice(next));
-    lane.notice(file);
-  });
-}
-
-class FastLane implements PatchObserver {
+/** Takes the edits of one compiler, and compares each with its newest build. */
+export class FastLane {
   readonly #compiler: Compiler;
   readonly #publisher: JournalPublisher;
   readonly #log: LaneLog;
   readonly #index = new FileIndex();
   readonly #read: ReadNow;
-  readonly #saved: SavedFiles;
+  readonly #saves: Saves;
   readonly #early: EarlyEvents;
   readonly #onPublished: (edit: PublishedEdit) => void;
   /** Files that are being built. */
@@ -78,13 +42,18 @@ class FastLane implements PatchObserver {
   #last: Compilation | undefined;
   #recent: string | undefined;
 
-  constructor(compiler: Compiler, publisher: JournalPublisher, onPublished: (edit: PublishedEdit) => void) {
+  constructor(
+    compiler: Compiler,
+    publisher: JournalPublisher,
+    log: LaneLog,
+    onPublished: (edit: PublishedEdit) => void,
+  ) {
     this.#compiler = compiler;
     this.#publisher = publisher;
     this.#onPublished = onPublished;
-    this.#log = new LaneLog(compiler);
+    this.#log = log;
     this.#read = readerFor(compiler);
-    this.#saved = new SavedFiles(this.#read, (files) => this.#takeAll(files));
+    this.#saves = new Saves(this.#read, (files) => this.#takeAll(files));
     this.#early = new EarlyEvents(compiler, (file) => this.notice(file));
   }
 
@@ -102,43 +71,22 @@ class FastLane implements PatchObserver {
 
   /** A file was saved. */
   notice(file: string): void {
-    this.#saved.add(file);
-  }
-
-  look(compilation: Compilation, identifier: string): BuiltModule | undefined {
-    const module = findModule(compilation, identifier);
-    if (module === undefined) return undefined;
-    const place = placeOf(compilation, module);
-    return {
-      text: renderOriginal(compilation, module, place)?.text,
-      hashes: hashesOf(compilation, module, place.chunks),
-    };
-  }
-
-  onMismatch(patch: Patch, published: string, built: BuiltModule | undefined): void {
-    this.#log.mismatch(patch, published, built);
-  }
-
-  onTakenBack(patch: Patch): void {
-    this.#log.takenBack(patch);
+    this.#saves.add(file);
   }
 
   /** The watcher is at work again: does what nobody should have to wait for when a file is saved. */
   prepare(compilation: Compilation): void {
     if (compilation !== this.#last) return;
-    this.#index.prepare(compilation);
-    this.#early.follow(this.#index.files);
-    rehearse(() => (compilation === this.#last && this.#busy.size === 0 ? this.#guess(compilation) : undefined));
-  }
-
-  /** Finds what may be edited next: what was edited last, or else anything. */
-  #guess(compilation: Compilation): Edit | undefined {
-    const files = this.#recent === undefined ? [...this.#index.files].slice(0, MOST_GUESSES) : [this.#recent];
-    for (const file of files) {
-      const found = attempt(() => findCandidate(compilation, this.#index, file));
-      if (found.ok) return { candidate: found.candidate, file, read: this.#read };
-    }
-    return undefined;
+    const prepared = attempt(() => {
+      this.#index.prepare(compilation);
+      this.#early.follow(this.#index.files);
+      rehearse(() => {
+        if (compilation !== this.#last || this.#busy.size > 0) return undefined;
+        return guessEdit(compilation, this.#index, this.#recent, this.#read);
+      });
+      return { ok: true } as const;
+    });
+    if (!prepared.ok) this.#log.thrown('preparation', prepared);
   }
 
   #takeAll(files: readonly string[]): void {
@@ -163,8 +111,8 @@ class FastLane implements PatchObserver {
     others: readonly string[],
     conclude: (result: LaneResult) => void,
   ): void {
-    const content = this.#busy.has(file) ? 'known' : this.#saved.readNews(file);
-    if (content === 'known') this.#log.skip();
+    const content = this.#busy.has(file) ? 'known' : this.#saves.readNews(file);
+    if (content === 'known') this.#log.knownSave();
     else if (others.length > 0) conclude({ ok: false, reason: 'other-changes', detail: others.join() });
     else this.#build(compilation, file, content, conclude);
   }
@@ -177,14 +125,14 @@ class FastLane implements PatchObserver {
   ): void {
     const settle = (made: LaneResult): void => {
       this.#busy.delete(file);
-      if (!made.ok && (made.reason === 'file-empty' || made.reason === 'file-unstable')) this.#saved.forget(file);
+      if (!made.ok && (made.reason === 'file-empty' || made.reason === 'file-unstable')) this.#saves.forget(file);
       conclude(made.ok ? attempt(() => this.#publish(compilation, file, made.patch)) : made);
     };
     this.#busy.add(file);
     this.#recent = file;
     const found = attempt(() => findCandidate(compilation, this.#index, file));
     if (!found.ok) settle(found);
-    else makePatch({ candidate: found.candidate, file, read: (name) => this.#saved.read(name) }, content, settle);
+    else makePatch({ candidate: found.candidate, file, read: (name) => this.#saves.read(name) }, content, settle);
   }
 
   #publish(compilation: Compilation, file: string, patch: Patch): LaneResult {

@@ -18,6 +18,10 @@ export interface Recipe {
   readonly files: InputFileSystem;
 }
 
+/** A module that was built, or why it could not be made or built. */
+export type FreshResult =
+  { readonly ok: true; readonly fresh: FileModule } | { readonly ok: false; readonly error: unknown };
+
 /** Modules that are built here; it is not for webpack to watch what they read. */
 const freshModules = new WeakSet();
 /** What was read by modules that are built here could have been cached, as far as their loaders say. */
@@ -74,15 +78,17 @@ export function buildFresh(
   { compilation, create, files, resolver }: Recipe,
   file: string,
   content: Buffer,
-  done: (error: unknown, fresh: FileModule) => void,
+  done: (result: FreshResult) => void,
 ): void {
-  const fresh = create();
-  freshModules.add(fresh);
-  const served = serveContent(files, file, content);
   try {
-    asModule(fresh).build(compilation.options, compilation, resolver, served, (error) => done(error, fresh));
+    const fresh = create();
+    freshModules.add(fresh);
+    const served = serveContent(files, file, content);
+    asModule(fresh).build(compilation.options, compilation, resolver, served, (error) =>
+      done(error ? { ok: false, error } : { ok: true, fresh }),
+    );
   } catch (error) {
-    done(error, fresh);
+    done({ ok: false, error });
   }
 }
 

@@ -77,12 +77,12 @@ export function makePatch(
     if (tries > 1) setTimeout(() => again(read(file)), PAUSE);
     else done({ ok: false, reason: 'file-empty' });
   } else {
-    buildFresh(candidate.recipe, file, content, (error, fresh) => {
+    buildFresh(candidate.recipe, file, content, (result) => {
       const next = read(file);
       const isStable = next?.equals(content) === true;
       if (!isStable && tries > 1) again(next);
       else if (!isStable) done({ ok: false, reason: 'file-unstable' });
-      else done(error ? failure(error) : attempt(() => judgeFresh(candidate, fresh)));
+      else done(result.ok ? attempt(() => judgeFresh(candidate, result.fresh)) : failure(result.error));
     });
   }
 }

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import type { Compiler } from 'webpack';
 import type { Patch } from '../patch';
 import type { BuiltModule } from '../patch-settlement';
-import type { LaneResult } from './lane-edit';
+import type { LaneFailure, LaneResult } from './lane-edit';
 import type { LaneStatistics } from './statistics';
 import { countLeft, statisticsOf } from './statistics';
 
@@ -30,9 +30,14 @@ export class LaneLog {
     }
   }
 
-  /** An event tells of a save that another event has told of. */
-  skip(): void {
+  /** An event tells of a save that is taken care of already. */
+  knownSave(): void {
     countLeft(this.#statistics, 'known');
+  }
+
+  /** @param work - what has thrown, other than an edit */
+  thrown(work: string, { detail }: LaneFailure): void {
+    this.#logger.debug(`fast lane: the ${work} has thrown: ${detail ?? ''}`);
   }
 
   mismatch(patch: Patch, published: string, built: BuiltModule | undefined): void {

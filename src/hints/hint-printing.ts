@@ -1,7 +1,7 @@
 /** Suggests a change of the webpack configuration, once, after the first good build of a watch. */
 
 import type { Compilation, Compiler } from 'webpack';
-import { LOG_LEVELS, type LogLevel } from '../../runtime/protocol/bootstrap-options';
+import { isPrinted, type LogLevel } from '../../runtime/protocol/bootstrap-options';
 import { asFileModule } from '../fast-lane/internals';
 import { findImpureLoader } from '../fast-lane/loader-purity';
 import { hasTypeChecker } from '../fast-lane/module-facts';
@@ -18,7 +18,7 @@ interface HintOptions {
 
 /** Prints at most one line. */
 export function suggestConfiguration(compiler: Compiler, { fastLane, logLevel }: HintOptions): void {
-  if (LOG_LEVELS.indexOf(logLevel) < LOG_LEVELS.indexOf('info')) return;
+  if (!isPrinted('info', logLevel)) return;
   let isDone = false;
   compiler.hooks.done.tap(PLUGIN_NAME, ({ compilation }) => {
     if (isDone || !compiler.watchMode || compilation.getStats().hasErrors()) return;

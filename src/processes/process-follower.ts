@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Compilation } from 'webpack';
-import { LOG_LEVELS, type LogLevel, type Notify } from '../../runtime/protocol/bootstrap-options';
+import { isPrinted, type LogLevel, type Notify } from '../../runtime/protocol/bootstrap-options';
 import { nameProcessFolder } from '../../runtime/protocol/output-names';
 import { messageOf } from '../errors';
 import { report } from '../reporter';
@@ -174,7 +174,7 @@ export class ProcessFollower {
   }
 
   #print({ weight, text }: { readonly weight: LogLevel; readonly text: string }): void {
-    if (LOG_LEVELS.indexOf(weight) <= LOG_LEVELS.indexOf(this.#options.logLevel)) report(text);
+    if (isPrinted(weight, this.#options.logLevel)) report(text);
   }
 }
 

@@ -1,8 +1,8 @@
 /** Names the files that a build was made for. */
 
-import { statSync } from 'node:fs';
 import path from 'node:path';
 import type { Compiler } from 'webpack';
+import { statusOf } from '../file-status';
 import { toPosix } from '../module-resources';
 
 /** Names them as the names of modules do: relative to the context of the compiler. */
@@ -13,5 +13,5 @@ export function listSavedFiles({ context, modifiedFiles, removedFiles }: Compile
 
 /** webpack also names the folders in which files have come or gone. */
 function isFolder(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false })?.isDirectory() === true;
+  return statusOf(file)?.isDirectory() === true;
 }

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import type { ReadNow } from './file-content';
 
 /** The saves of a session: several events may tell of one, some of them when it is built already. */
-export class SavedFiles {
+export class Saves {
   readonly #read: ReadNow;
   readonly #onSaved: (files: readonly string[]) => void;
   /** Digests of what was read. */

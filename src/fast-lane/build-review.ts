@@ -1,0 +1,41 @@
+/** Compares what was published ahead of a build with what the build has. */
+
+import type { Compilation } from 'webpack';
+import type { Patch } from '../patch';
+import type { PatchObserver } from '../patch-publisher';
+import type { BuiltModule } from '../patch-settlement';
+import { findModule, placeOf } from './candidate';
+import { hashesOf } from './code-hashes';
+import { attempt } from './lane-edit';
+import type { LaneLog } from './lane-log';
+import { renderOriginal } from './patch-code';
+
+/** Answers for the patches of one compiler when a build has come to its end. */
+export class BuildReview implements PatchObserver {
+  readonly #log: LaneLog;
+
+  constructor(log: LaneLog) {
+    this.#log = log;
+  }
+
+  look(compilation: Compilation, identifier: string): BuiltModule | undefined {
+    const module = findModule(compilation, identifier);
+    if (module === undefined) return undefined;
+    const place = placeOf(compilation, module);
+    // The build does not depend on what becomes of this: without a text, it counts as another one than was published.
+    const rendered = attempt(() => ({ ok: true, text: renderOriginal(compilation, module, place)?.text }) as const);
+    if (!rendered.ok) this.#log.thrown(`review of ${identifier}`, rendered);
+    return {
+      text: rendered.ok ? rendered.text : undefined,
+      hashes: hashesOf(compilation, module, place.chunks),
+    };
+  }
+
+  onMismatch(patch: Patch, published: string, built: BuiltModule | undefined): void {
+    this.#log.mismatch(patch, published, built);
+  }
+
+  onTakenBack(patch: Patch): void {
+    this.#log.takenBack(patch);
+  }
+}

@@ -1,0 +1,40 @@
+/** Connects a fast lane with the compiler that it is ahead of. */
+
+import type { Compiler } from 'webpack';
+import type { JournalPublisher } from '../journal-publisher';
+import { PLUGIN_NAME } from '../plugin-name';
+import { BuildReview } from './build-review';
+import { FastLane } from './fast-lane';
+import type { PublishedEdit } from './fast-lane';
+import { withholdSnapshots } from './fresh-module';
+import { LaneLog } from './lane-log';
+import { followChanges } from './other-changes';
+
+/**
+ * Opens the fast lane of a compiler that watches. Whatever happens in it, webpack's own build follows.
+ *
+ * @param compiler - the compiler whose files are edited
+ * @param publisher - publishes its builds
+ * @param onPublished - called with every edit that was published ahead of its build
+ */
+export function openFastLane(
+  compiler: Compiler,
+  publisher: JournalPublisher,
+  onPublished: (edit: PublishedEdit) => void,
+): void {
+  const log = new LaneLog(compiler);
+  const lane = new FastLane(compiler, publisher, log, onPublished);
+  withholdSnapshots(compiler);
+  publisher.patches.observe(new BuildReview(log));
+  compiler.hooks.done.tapPromise(PLUGIN_NAME, async ({ compilation }) => lane.enter(compilation));
+  compiler.hooks.afterDone.tap(PLUGIN_NAME, ({ compilation }) => {
+    // webpack begins to watch right afterwards (webpack/lib/watch/Watching.js).
+    setImmediate(() => lane.prepare(compilation));
+  });
+  compiler.hooks.failed.tap(PLUGIN_NAME, () => void lane.withdraw());
+  compiler.hooks.invalid.tap(PLUGIN_NAME, (file) => {
+    if (file === null) return;
+    followChanges(compiler, (next) => lane.notice(next));
+    lane.notice(file);
+  });
+}
