@@ -2,6 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { LOADS } from './loads.mjs';
 import { PollingClient } from './polling-client.mjs';
 import { saveFile } from './saving.mjs';
 
@@ -22,15 +23,14 @@ export class WatchedEdit {
 
   constructor(task) {
     this.#task = task;
-    const { port, gentle, pause } = task;
-    const client = (name, keepAlive, ownPause) =>
+    const pauses = LOADS[task.load];
+    const client = (name, keepAlive) =>
       new PollingClient({
-        ...{ port, keepAlive },
-        pause: gentle ? 25 : ownPause,
+        ...{ port: task.port, keepAlive, pause: pauses[name] },
         onResponse: (text, time) => this.#hear(name, text, time),
       });
-    this.#clients = { kept: client('kept', true, pause) };
-    if (!gentle) this.#clients.fresh = client('fresh', false, 5);
+    this.#clients = { kept: client('kept', true) };
+    if (pauses.fresh !== undefined) this.#clients.fresh = client('fresh', false);
   }
 
   /** A server that was started again listens elsewhere. */

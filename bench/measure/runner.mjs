@@ -44,8 +44,8 @@ export class Runner {
   async #runSideBySide() {
     const tools = this.#options.drivers;
     for (const driver of tools) await this.#start(driver);
-    const { kinds, edits, gentle } = this.#options;
-    const schedule = createSchedule({ tools, kinds, edits, gentle, random: this.#random });
+    const { kinds, edits, loaded, gentle } = this.#options;
+    const schedule = createSchedule({ tools, kinds, edits, loaded, gentle, random: this.#random });
     for (const turn of schedule) await this.#take(turn);
   }
 
@@ -70,20 +70,19 @@ export class Runner {
       this.#report.started(driver, this.#size, performance.now() - begin);
       for (let index = 0; index < this.#options.warmup; index++) {
         const kind = this.#options.kinds[index % this.#options.kinds.length];
-        await state.session.measure(kind, this.#options);
+        await state.session.measure(kind, { load: 'steady', save: this.#options.save });
       }
     } catch (error) {
       await this.#fail(driver, { kind: 'start', failed: String(error.message) });
     }
   }
 
-  async #take({ tool: driver, kind, gentle }) {
+  async #take({ tool: driver, kind, load }) {
     const state = this.#states.get(driver);
     if (state.isLeftOut) return;
     if (!state.session.isRunning) await this.#start(driver);
     if (state.isLeftOut || !state.session.isRunning) return;
-    const { save, pause } = this.#options;
-    const result = await state.session.measure(kind, { gentle, save, pause });
+    const result = await state.session.measure(kind, { load, save: this.#options.save });
     if (result.failed !== undefined) return this.#fail(driver, result);
     state.failures = 0;
     this.#add(driver, result);

@@ -1,22 +1,28 @@
 /** Decides in which order edits are made, so that all tools meet the same weather. */
 
+/** The loads under which edits are measured, by the option that says how many. */
+const LOADS = { edits: 'steady', loaded: 'full', gentle: 'gentle' };
+const COUNTS = Object.keys(LOADS);
+
 /**
  * Edit i of each tool comes before edit i + 1 of any, in an order of its own each time.
  *
  * @param {object} options - what is to be measured
  * @param {readonly unknown[]} options.tools - any values
  * @param {readonly string[]} options.kinds - of edits
- * @param {number} options.edits - measured edits of each kind
- * @param {number} options.gentle - further edits of each kind
+ * @param {number} options.edits - edits of each kind under a steady load
+ * @param {number} options.loaded - and under full load
+ * @param {number} options.gentle - and under next to none
  * @param {() => number} options.random - from 0 to 1
- * @returns {{ tool: unknown, kind: string, gentle: boolean }[]}
+ * @returns {{ tool: unknown, kind: string, load: string }[]}
  */
-export function createSchedule({ tools, kinds, edits, gentle, random }) {
-  const turns = Array.from({ length: edits + gentle }, (_, turn) => ({ gentle: turn >= edits }));
-  return turns.flatMap((turn) =>
-    kinds.flatMap((kind) => shuffle(tools, random).map((tool) => ({ tool, kind, gentle: turn.gentle }))),
-  );
+export function createSchedule({ tools, kinds, random, ...counts }) {
+  const turns = COUNTS.flatMap((name) => Array.from({ length: counts[name] }, () => LOADS[name]));
+  return turns.flatMap((load) => kinds.flatMap((kind) => shuffle(tools, random).map((tool) => ({ tool, kind, load }))));
 }
+
+/** How many edits of each kind there are under any load. */
+export const countEdits = (counts) => COUNTS.reduce((sum, name) => sum + counts[name], 0);
 
 export function shuffle(values, random) {
   const shuffled = [...values];
@@ -28,10 +34,12 @@ export function shuffle(values, random) {
 }
 
 /** Splits a number of edits into blocks, so that each tool is started several times. */
-export function splitIntoBlocks({ edits, gentle, block }) {
-  const blocks = Math.max(1, Math.ceil(edits / block));
+export function splitIntoBlocks({ block, ...counts }) {
+  const blocks = Math.max(1, Math.ceil(counts.edits / block));
   const part = (total, index) => Math.floor((total * (index + 1)) / blocks) - Math.floor((total * index) / blocks);
-  return Array.from({ length: blocks }, (_, index) => ({ edits: part(edits, index), gentle: part(gentle, index) }));
+  return Array.from({ length: blocks }, (_, index) =>
+    Object.fromEntries(COUNTS.map((name) => [name, part(counts[name], index)])),
+  );
 }
 
 /** Random numbers that are the same in each run with the same seed (mulberry32). */

@@ -54,25 +54,25 @@ export class Session {
    * Makes an edit and measures what becomes of it.
    *
    * @param {string} kind - of edit
-   * @param {object} options - `gentle` asks seldom, so that the processor time is that of the tool; `save`, a way; `pause`
+   * @param {object} options - `load`, how hard clients ask; `save`, a way
    */
-  async measure(kind, { gentle = false, save, pause }) {
+  async measure(kind, { load, save }) {
     const edit = this.#workspace.edits.next(kind);
     const before = sumOf(this.#tool.processes(), 'cpu');
     const moved = (port) => this.#client.moveTo(port);
-    const live = () => void this.#awaitCalm(gentle);
+    const live = () => void this.#awaitCalm(load);
     this.#tool.on('port', moved);
     this.#client.once('live', live);
     const report = await this.#client.watch({
       ...{ port: this.#tool.port, file: this.#workspace.fileOf(edit.file), text: edit.text, expected: edit.expected },
-      ...{ gentle, save, pause, deadline: editDeadline(this.#size) },
+      ...{ load, save, deadline: editDeadline(this.#size) },
     });
     this.#tool.off('port', moved);
     this.#client.off('live', live);
-    if (report.failed !== undefined) return { kind, ...report, lines: this.#tool.lines.slice(-12) };
-    if (!gentle) return { kind, ...report };
+    if (report.failed !== undefined) return { kind, load, ...report, lines: this.#tool.lines.slice(-12) };
+    if (load !== 'gentle') return { kind, load, ...report };
     const processes = this.#tool.processes();
-    return { kind, gentle, ...report, cpu: sumOf(processes, 'cpu') - before, rss: sumOf(processes, 'rss') };
+    return { kind, load, ...report, cpu: sumOf(processes, 'cpu') - before, rss: sumOf(processes, 'rss') };
   }
 
   async stop() {
@@ -86,9 +86,9 @@ export class Session {
     this.#workspace = undefined;
   }
 
-  /** While clients ask without pause their server is never calm: then only the other processes count. */
-  async #awaitCalm(gentle) {
-    const pid = gentle ? undefined : await this.#serverPid();
+  /** While clients ask all the time their server is never calm: then only the other processes count. */
+  async #awaitCalm(load) {
+    const pid = load === 'gentle' ? undefined : await this.#serverPid();
     await waitForCalm(this.#tool, { except: pid, deadline: editDeadline(this.#size) });
     this.#client.noteCalm();
   }

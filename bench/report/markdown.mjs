@@ -22,7 +22,7 @@ export function writeMarkdown({ environment, options, summary, unavailable, rati
     [
       '# Results',
       `${environment.date}, ${environment.cpu}, ${environment.cores} cores, ${environment.memory} GB, ${environment.system}, ` +
-        `Node.js ${environment.node}. ${options.edits} edits of each kind.`,
+        `Node.js ${environment.node}. ${options.edits} edits of each kind, ${options.loaded} more under full load.`,
       ...tables,
       ...(failures.length === 0 ? [] : [`### Failures\n\n${failures.join('')}`]),
       ...(unavailable.length === 0
@@ -40,6 +40,7 @@ export function writeMarkdown({ environment, options, summary, unavailable, rati
 const COLUMNS = [
   ['median ms', (row) => time(row.median)],
   ['p95 ms', (row) => time(row.p95)],
+  ['loaded ms', (row) => time(row.loadedMedian)],
   ['failed requests', (row) => (row.failedRequests === undefined ? '–' : String(Math.round(row.failedRequests)))],
   ['longest stall ms', (row) => time(row.longestStall)],
   ['CPU ms', (row) => time(row.cpu)],

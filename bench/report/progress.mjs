@@ -28,8 +28,8 @@ export class Progress {
 
   #tell(result) {
     if (result.failed !== undefined) return `FAILED: ${[result.failed, ...(result.lines ?? [])].join('\n          ')}`;
-    if (result.gentle) return `${time(result.cpu)} ms CPU, ${Math.round(result.rss / 1e6)} MB`;
+    if (result.load === 'gentle') return `${time(result.cpu)} ms CPU, ${Math.round(result.rss / 1e6)} MB`;
     const { latency, stall, failures, stateKept } = result;
-    return `${time(latency)} ms, stall ${time(stall)} ms, ${failures} failed requests, state ${stateKept ? 'kept' : 'lost'}`;
+    return `${time(latency)} ms under ${result.load} load, stall ${time(stall)} ms, ${failures} failed requests, state ${stateKept ? 'kept' : 'lost'}`;
   }
 }

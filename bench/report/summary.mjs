@@ -19,23 +19,24 @@ export function summarize(results, drivers) {
 function summarizeGroup(group) {
   const [{ tool, size, kind }] = group;
   const good = group.filter(({ failed }) => failed === undefined);
-  const timed = good.filter(({ gentle }) => !gentle);
-  const gentle = good.filter((result) => result.gentle);
+  const [steady, full, gentle] = ['steady', 'full', 'gentle'].map((load) => good.filter((edit) => edit.load === load));
+  const asked = [...steady, ...full];
   const pick = (results, key) => results.map((result) => result[key]).filter((value) => value !== undefined);
-  const latencies = pick(timed, 'latency');
+  const latencies = pick(steady, 'latency');
   return {
-    ...{ tool, size, kind, edits: timed.length, failedEdits: group.length - good.length },
+    ...{ tool, size, kind, edits: steady.length, loadedEdits: full.length, failedEdits: group.length - good.length },
     ...{
       median: median(latencies),
       p95: quantile(latencies, 0.95),
       min: quantile(latencies, 0),
       max: greatest(latencies),
     },
-    freshMedian: median(pick(timed, 'freshLatency')),
-    failedRequests: median(pick(timed, 'failures')),
-    mostFailedRequests: greatest(pick(timed, 'failures')),
-    stall: median(pick(timed, 'stall')),
-    longestStall: greatest(pick(timed, 'stall')),
+    loadedMedian: median(pick(full, 'latency')),
+    freshMedian: median(pick(steady, 'freshLatency')),
+    failedRequests: median(pick(asked, 'failures')),
+    mostFailedRequests: greatest(pick(asked, 'failures')),
+    stall: median(pick(full, 'stall')),
+    longestStall: greatest(pick(full, 'stall')),
     ...{ cpu: mean(pick(gentle, 'cpu')), rss: median(pick(gentle, 'rss')) },
     stateKept: good.length === 0 ? undefined : good.every(({ stateKept }) => stateKept),
     samePid: good.length === 0 ? undefined : good.every(({ samePid }) => samePid),
