@@ -1,4 +1,4 @@
-/** Starts the runtime inside the bundle; the only file that names what the bundler provides. */
+/** Starts the runtime inside the bundle, and is what applications import as the runtime; the only file that names what the bundler provides. */
 
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { resolve } from 'node:path';
@@ -29,6 +29,8 @@ import { JournalSource } from './update-source/journal-source';
 import { type BundleRequire, createScriptLoader } from './update-source/script-loader';
 import { readText, readTextAtOnce, readTextSync, readVerified } from './update-source/update-files';
 import { createWebpackHost, type WebpackRequire } from './webpack-host';
+
+export * from './index';
 
 declare const __resourceQuery: string;
 declare const __webpack_require__: WebpackRequire;

@@ -7,17 +7,10 @@ import { PLUGIN_NAME } from './plugin-name';
 /**
  * Goes to work once, before the first compilation that is to be reloadable. Whether webpack watches is known for
  * certain only when it says so (`watchRun`): `options.watch` is not set by those who call `compiler.watch()` themselves.
- *
- * @returns tells whether that has happened
  */
-export function onActivation(
-  compiler: Compiler,
-  enabled: HotReloadConfig['enabled'],
-  activate: () => void,
-): () => boolean {
+export function onActivation(compiler: Compiler, enabled: HotReloadConfig['enabled'], activate: () => void): void {
   let active = false;
-  const isActive = (): boolean => active;
-  if (enabled === false) return isActive;
+  if (enabled === false) return;
   const activateOnce = (): void => {
     if (active) return;
     active = true;
@@ -25,5 +18,4 @@ export function onActivation(
   };
   compiler.hooks.watchRun.tap(PLUGIN_NAME, activateOnce);
   if (enabled === true) compiler.hooks.beforeRun.tap(PLUGIN_NAME, activateOnce);
-  return isActive;
 }

@@ -9,6 +9,7 @@ import { resolveOptions } from './options';
 import type { HotReloadPluginOptions } from './options';
 import { validateOptions } from './options-schema';
 import { redirectRuntimeRequests } from './request-redirection';
+import { PASSTHROUGH_FILE } from './runtime-files';
 import { injectRuntime } from './runtime-injection';
 
 /**
@@ -40,12 +41,13 @@ export class HotReloadPlugin {
     validateOptions(compiler, this.#options);
     const config = resolveOptions(this.#options);
     const strictErrorsAreOpen = compiler.options.output.strictModuleErrorHandling === undefined;
-    const isActive = onActivation(compiler, config.enabled, () => {
+    let runtime = PASSTHROUGH_FILE;
+    onActivation(compiler, config.enabled, () => {
       const journal = nameJournalOf(compiler);
-      injectRuntime(compiler, { ...config, journal }, strictErrorsAreOpen);
+      runtime = injectRuntime(compiler, { ...config, journal }, strictErrorsAreOpen);
       developWith(compiler, { ...config, journal });
     });
-    redirectRuntimeRequests(compiler, isActive);
+    redirectRuntimeRequests(compiler, () => runtime);
     keepRuntimeBundled(compiler);
   }
 }

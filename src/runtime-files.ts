@@ -9,11 +9,8 @@ const RUNTIME_FOLDER: string = path.resolve(__dirname, '../runtime');
 const RUNTIME_START = RUNTIME_FOLDER.toLowerCase();
 const RUNTIME_NAME = path.basename(RUNTIME_START);
 
-/** The file that starts the runtime. */
+/** All of the live runtime: starts it, and exports its public interface. */
 export const BOOTSTRAP_FILE: string = path.join(RUNTIME_FOLDER, 'bootstrap.js');
-
-/** The live public interface of the runtime. */
-export const RUNTIME_INDEX_FILE: string = path.join(RUNTIME_FOLDER, 'index.js');
 
 /** The public interface of the runtime for builds that are not reloadable. */
 export const PASSTHROUGH_FILE: string = path.join(RUNTIME_FOLDER, 'passthrough/index.js');

@@ -14,18 +14,20 @@ const HMR_PLUGIN = 'HotModuleReplacementPlugin';
  * @param compiler - the compiler to extend
  * @param options - what the process has to know
  * @param strictErrorsAreOpen - whether the user left `output.strictModuleErrorHandling` open
+ * @returns the request of the one module that the runtime is
  */
 export function injectRuntime(
   compiler: Compiler,
   options: Omit<BootstrapOptions, 'isModule'>,
   strictErrorsAreOpen: boolean,
-): void {
+): string {
   if (!hasHotModuleReplacement(compiler)) addHotModuleReplacement(compiler, strictErrorsAreOpen);
   const request =
     BOOTSTRAP_FILE + formatBootstrapQuery({ ...options, isModule: compiler.options.output.module === true });
   // Without a name it is a global entry, which runs before every entry (webpack/lib/Compilation.js, seal).
   new compiler.webpack.EntryPlugin(compiler.context, request, {}).apply(compiler);
   addToWorkers(compiler, request);
+  return request;
 }
 
 /** The taps tell it whoever applied the plugin: the configuration, `--hot`, a development server. */

@@ -49,8 +49,8 @@ test.each(CASES)('%s', async (_name, changes) => {
   const session = await watch(project.configure(changes));
   const modules = [...(await session.first()).compilation.modules];
   const resources = modules.map((module) => module.nameForCondition()).filter((resource) => resource !== null);
-  expect(resources).toContain(path.join(RUNTIME, 'bootstrap.js'));
-  expect(resources.filter((resource) => resource === path.join(RUNTIME, 'index.js'))).toHaveLength(1);
+  // One module: webpack makes each one again in every build.
+  expect(resources.filter((resource) => resource.startsWith(RUNTIME))).toEqual([path.join(RUNTIME, 'bootstrap.js')]);
   await session.close();
   const [first, second] = await runBundle(path.join(project.output, 'main.js'));
   expect(first).toEqual({ fs: 'function', live: 'function', same: true });
