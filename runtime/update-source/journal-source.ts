@@ -3,15 +3,17 @@
 import { serializeError } from '../errors';
 import { type Journal, parseJournal } from '../protocol/journal';
 import type { ResourceTable } from '../resources';
+import { readJournal } from './journal-file';
 import { findRoute, findRouteFromBase, type Route } from './route';
 import { StepReader, type StepReaderParts } from './step-reader';
+import type { ReadText } from './update-files';
 import { type Fetched, unavailable, type UpdateSource } from './update-source';
 
 /** What the journal source is made with. */
 export interface JournalSourceParts extends StepReaderParts {
   /** File name of the journal. */
   readonly journal: string;
-  readText(path: string): Promise<string | undefined>;
+  readonly readText: ReadText;
   readTextSync(path: string): string | undefined;
 }
 
@@ -47,9 +49,8 @@ export class JournalSource implements UpdateSource {
   }
 
   async #follow(build: string): Promise<Fetched> {
-    const text = await this.#parts.readText(this.#path);
-    if (text === undefined) return { kind: 'current' };
-    const parsed = parseJournal(text);
+    const parsed = await readJournal(this.#path, this.#parts.readText);
+    if (parsed === undefined) return { kind: 'current' };
     if (!parsed.ok) {
       const remedy = 'it is left alone until the next build replaces it';
       return unavailable(

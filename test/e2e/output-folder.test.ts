@@ -12,7 +12,8 @@ test('an output folder that is deleted and built again by the same webpack', asy
   const application = new Application(sources);
   await application.watch();
   const server = await application.serve();
-  application.edit('leaf.js', leaf('two'));
+  // The build has to be over, or webpack goes on writing files meanwhile.
+  await application.published(() => application.edit('leaf.js', leaf('two')));
   await server.untilText('/', 'hello two');
 
   fs.rmSync(application.output, { recursive: true, maxRetries: 5 });

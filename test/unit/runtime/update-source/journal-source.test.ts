@@ -99,6 +99,16 @@ describe('JournalSource.fetch', () => {
     expect(texts(await fetchUpdate(source, 'b0'))).toMatchObject({ './b': 'b2' });
   });
 
+  it('reads a journal again that is torn, for it may be just being copied', async () => {
+    const folder = new FakeOutputFolder();
+    writeTwoSteps(folder);
+    const whole = folder.text!;
+    folder.text = whole.slice(0, 20);
+    const fetching = folder.open().fetch('b0');
+    setImmediate(() => (folder.text = whole));
+    expect((await fetching).kind).toBe('update');
+  });
+
   it.each([
     ['torn', '{"format":"module-hot-', 'it is not JSON'],
     ['foreign', '{"format":"other"}', `its format is not ${JOURNAL_FORMAT}`],
