@@ -9,7 +9,7 @@ import { attempt, findCandidate, makePatch } from './lane-edit';
 /** How often; each time takes a few milliseconds, and after three V8 has most of what it needs. */
 const TIMES = 3;
 
-/** How many files are looked at for one that may take the lane; the runtime's own come first. */
+/** How many files are looked at for one that may take the lane. */
 const MOST_GUESSES = 200;
 
 /**
