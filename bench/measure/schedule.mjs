@@ -1,8 +1,8 @@
 /** Decides in which order edits are made, so that all tools meet the same weather. */
 
 /** The loads under which edits are measured, by the option that says how many. */
-const LOADS = { edits: 'steady', loaded: 'full', gentle: 'gentle' };
-const COUNTS = Object.keys(LOADS);
+const LOAD_OF = { edits: 'steady', loaded: 'full', gentle: 'gentle' };
+const COUNTS = Object.keys(LOAD_OF);
 
 /**
  * Edit i of each tool comes before edit i + 1 of any, in an order of its own each time.
@@ -17,7 +17,7 @@ const COUNTS = Object.keys(LOADS);
  * @returns {{ tool: unknown, kind: string, load: string }[]}
  */
 export function createSchedule({ tools, kinds, random, ...counts }) {
-  const turns = COUNTS.flatMap((name) => Array.from({ length: counts[name] }, () => LOADS[name]));
+  const turns = COUNTS.flatMap((name) => Array.from({ length: counts[name] }, () => LOAD_OF[name]));
   return turns.flatMap((load) => kinds.flatMap((kind) => shuffle(tools, random).map((tool) => ({ tool, kind, load }))));
 }
 

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
-import { setTimeout as delay } from 'node:timers/promises';
+import { tryPatiently } from './patience';
 
 /** How an update file is read. */
 export type FileText =
@@ -57,12 +57,11 @@ export function readTextSync(path: string): string | undefined {
  * @param read - reads the file
  */
 export async function readVerified(path: string, sha256: string, read: ReadText = readText): Promise<FileText> {
-  for (const pause of PAUSES) {
-    const file = await tryRead(path, sha256, read);
-    if (file.ok) return file;
-    await delay(pause, undefined, { ref: false });
-  }
-  return tryRead(path, sha256, read);
+  return tryPatiently(
+    PAUSES,
+    async () => tryRead(path, sha256, read),
+    (file) => file.ok,
+  );
 }
 
 async function tryRead(path: string, sha256: string, read: ReadText): Promise<FileText> {

@@ -40,6 +40,18 @@ async function hintsOf(transpileOnly: boolean): Promise<readonly string[]> {
   return webpack.lines.matching(/hint/);
 }
 
+/** Builds a small server beside a package.json of a type. */
+async function buildBeside(type: string, config: string): Promise<{ application: Application; hints: string[] }> {
+  const files = { ...SERVER, 'app.js': `export const respond = () => 'one';\n` };
+  const application = new Application(
+    { ...files, './package.json': JSON.stringify({ type }) },
+    { config: SOURCES + config },
+  );
+  const webpack = await application.watch();
+  await webpack.lines.waitFor(/compiled successfully/);
+  return { application, hints: webpack.lines.matching(/hint/) };
+}
+
 test('a loader that checks types is named once, with what to do instead', async () => {
   expect(await hintsOf(false)).toEqual([
     expect.stringMatching(/^\[hot\] hint: ts-loader checks types in each build, .*set transpileOnly/),
@@ -54,14 +66,8 @@ test.each([
   { type: 'module', output: '', hint: /^\[hot\] hint: main\.js is CommonJS, .*'\[name\]\.cjs'$/ },
   { type: 'commonjs', output: MODULES, hint: /^\[hot\] hint: main\.js is an ECMAScript module, .*'\[name\]\.mjs'$/ },
 ])('files that Node.js cannot run beside a package.json of type $type are told', async ({ type, output, hint }) => {
-  const files = { ...SERVER, 'app.js': `export const respond = () => 'one';\n` };
-  const application = new Application(
-    { ...files, './package.json': JSON.stringify({ type }) },
-    { config: SOURCES + output },
-  );
-  const webpack = await application.watch();
-  await webpack.lines.waitFor(/compiled successfully/);
-  expect(webpack.lines.matching(/hint/)).toEqual([expect.stringMatching(hint)]);
+  const { application, hints } = await buildBeside(type, output);
+  expect(hints).toEqual([expect.stringMatching(hint)]);
   const { lines } = application.run();
   await lines.waitFor(/require is not defined in ES module scope|outside a module/);
 });
@@ -70,13 +76,7 @@ test.each([
   ['module', MODULES],
   ['commonjs', ''],
 ])('files that Node.js can run beside a package.json of type %s are not', async (type, config) => {
-  const files = { ...SERVER, 'app.js': `export const respond = () => 'one';\n` };
-  const application = new Application(
-    { ...files, './package.json': JSON.stringify({ type }) },
-    { config: SOURCES + config },
-  );
-  const webpack = await application.watch();
-  await webpack.lines.waitFor(/compiled successfully/);
-  expect(webpack.lines.matching(/hint/)).toEqual([]);
+  const { application, hints } = await buildBeside(type, config);
+  expect(hints).toEqual([]);
   expect(await (await application.serve()).get('/')).toBe('one');
 });
