@@ -1,6 +1,5 @@
 /** Interrupts the chain of builds while they fail: the process catches up with the next good one. */
 
-import fs from 'node:fs';
 import { Application, cleanUp } from '../support/application';
 import { expectNoDeadEnd, statefulApp } from '../support/dead-end';
 import { MANUAL_SERVER, SERVER, leaf } from '../support/sources';
@@ -12,7 +11,7 @@ const throwing = `${leaf('broken')}\nthrow new Error('boom');`;
 
 test.each([
   ['over the files of the last one', (): void => undefined],
-  ['into an empty folder', (output: string): void => fs.rmSync(output, { recursive: true })],
+  ['into an empty folder', (application: Application): void => application.removeOutput()],
 ])('the watch is started anew, %s, after an edit that throws', async (_name, prepare) => {
   const application = new Application(sources);
   const first = await application.watch();
@@ -24,7 +23,7 @@ test.each([
   await expectNoDeadEnd(server, {
     fail: async () => {
       await first.stop();
-      prepare(application.output);
+      prepare(application);
       application.edit('leaf.js', throwing);
       application.startWebpack(['--watch']);
     },
@@ -41,12 +40,12 @@ test('the output folder is deleted while an edit throws, and built again', async
 
   await expectNoDeadEnd(server, {
     fail: () => {
-      fs.rmSync(application.output, { recursive: true, maxRetries: 5 });
+      application.removeOutput();
       application.edit('leaf.js', throwing);
     },
     report: /^\[hot\] rolled back: Error: boom$/,
     fix: () => {
-      fs.rmSync(application.output, { recursive: true, maxRetries: 5 });
+      application.removeOutput();
       application.edit('leaf.js', leaf('two'));
     },
     fixed: 'hello two',

@@ -16,7 +16,7 @@ test('an output folder that is deleted and built again by the same webpack', asy
   await application.published(() => application.edit('leaf.js', leaf('two')));
   await server.untilText('/', 'hello two');
 
-  fs.rmSync(application.output, { recursive: true, maxRetries: 5 });
+  application.removeOutput();
   expect(await server.get('/')).toBe('hello two');
   application.edit('leaf.js', leaf('three'));
   await server.untilText('/', 'hello three');
@@ -31,7 +31,7 @@ test('an output folder that is deleted and built again by another webpack', asyn
   const server = await application.serve();
 
   await webpack.stop();
-  fs.rmSync(application.output, { recursive: true, maxRetries: 5 });
+  application.removeOutput();
   await application.watch();
   expect(await server.get('/')).toBe('hello one');
   application.edit('leaf.js', leaf('two'));

@@ -67,7 +67,7 @@ test('a record comes back with the next outcome after the output folder was empt
   await application.serve();
   await untilRecords(application, (records) => records.length === 1);
   await webpack.stop();
-  fs.rmSync(application.output, { recursive: true, maxRetries: 5 });
+  application.removeOutput();
   application.edit('leaf.js', leaf('two'));
   await application.watch();
   await untilRecords(application, ([record]) => record?.outcome?.kind === 'applied');

@@ -1,6 +1,5 @@
 /** Starts webpack anew beside a process that runs on. */
 
-import fs from 'node:fs';
 import { Application, cleanUp } from '../support/application';
 import { SERVER, greetingApp, leaf } from '../support/sources';
 
@@ -10,7 +9,7 @@ const sources = { ...SERVER, 'app.js': greetingApp('hello'), 'leaf.js': leaf('on
 
 test.each([
   ['over the files of the last one', (): void => undefined],
-  ['into an empty folder', (output: string): void => fs.rmSync(output, { recursive: true })],
+  ['into an empty folder', (application: Application): void => application.removeOutput()],
 ])('webpack is started anew, %s: the process catches up with what was edited meanwhile', async (_name, prepare) => {
   const application = new Application(sources);
   const first = await application.watch();
@@ -20,7 +19,7 @@ test.each([
   await server.untilText('/', 'hello two');
 
   await first.stop();
-  prepare(application.output);
+  prepare(application);
   const before = application.journal();
   application.edit('app.js', greetingApp('good morning'));
   application.startWebpack(['--watch']);

@@ -21,6 +21,9 @@ export async function cleanUp(): Promise<void> {
   await Promise.all(applications.splice(0).map(async (application) => application.remove()));
 }
 
+/** How often a folder may turn out to hold something new while it is deleted. */
+const MOST_TRIES = 100;
+
 /** Texts by file name; a name without a folder lies in `src`. */
 export type Files = Readonly<Record<string, string>>;
 
@@ -103,6 +106,17 @@ export class Application {
 
   delete(name: string): void {
     fs.rmSync(this.#path(name));
+  }
+
+  /** Deletes the output folder: what a running process writes there meanwhile is deleted as well. */
+  removeOutput(): void {
+    for (let tries = MOST_TRIES; fs.existsSync(this.output); tries--) {
+      try {
+        fs.rmSync(this.output, { recursive: true, force: true });
+      } catch (error) {
+        if (tries === 0) throw error;
+      }
+    }
   }
 
   /** Does something and waits until a build was published that is another one. */
