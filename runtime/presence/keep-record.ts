@@ -29,9 +29,16 @@ export function keepRecord({ folder, runtime, supervised, debug }: RecordOptions
   });
   removeAtExit(folder, identity, () => file.remove());
   return new Presence(identity, (record) => {
-    if (supervised && isMainThread) send(record);
-    file.write(JSON.stringify(record));
+    afterWaiting(() => {
+      if (supervised && isMainThread) send(record);
+      file.write(JSON.stringify(record));
+    });
   });
+}
+
+/** Does something when the event loop has gone round: requests that came during an update are answered first. */
+function afterWaiting(work: () => void): void {
+  setImmediate(() => setImmediate(work));
 }
 
 function send(record: ProcessRecord): void {

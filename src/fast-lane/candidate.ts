@@ -27,8 +27,19 @@ export interface Candidate {
   readonly codeHash: string;
 }
 
+/** What was held of finished builds: whoever saves a file that was looked at before does not wait for it again. */
+const held = new WeakMap<Compilation, WeakMap<FileModule, Candidate>>();
+
 /** Takes hold of a module; `undefined` where it cannot be built or rendered again. */
 export function holdCandidate(compilation: Compilation, old: FileModule): Candidate | undefined {
+  const candidates = held.get(compilation) ?? new WeakMap<FileModule, Candidate>();
+  held.set(compilation, candidates);
+  const candidate = candidates.get(old) ?? readCandidate(compilation, old);
+  if (candidate !== undefined) candidates.set(old, candidate);
+  return candidate;
+}
+
+function readCandidate(compilation: Compilation, old: FileModule): Candidate | undefined {
   const recipe = readRecipe(compilation, old);
   const place = placeOf(compilation, old);
   const original = renderOriginal(compilation, old, place);

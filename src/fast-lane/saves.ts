@@ -1,14 +1,13 @@
 /** Knows which files were saved, and what was read of them already. */
 
-import { createHash } from 'node:crypto';
 import type { ReadNow } from './file-content';
 
 /** The saves of a session: several events may tell of one, some of them when it is built already. */
 export class Saves {
   readonly #read: ReadNow;
   readonly #onSaved: (files: readonly string[]) => void;
-  /** Digests of what was read. */
-  readonly #contents = new Map<string, string>();
+  /** What was read; these are the few files that somebody works on. */
+  readonly #contents = new Map<string, Buffer>();
   #burst = new Set<string>();
 
   /**
@@ -30,7 +29,7 @@ export class Saves {
   read(file: string): Buffer | undefined {
     const content = this.#read(file);
     if (content === undefined) this.#contents.delete(file);
-    else this.#contents.set(file, digest(content));
+    else this.#contents.set(file, content);
     return content;
   }
 
@@ -38,7 +37,7 @@ export class Saves {
   readNews(file: string): Buffer | 'known' | undefined {
     const before = this.#contents.get(file);
     const content = this.read(file);
-    return content !== undefined && before === this.#contents.get(file) ? 'known' : content;
+    return before !== undefined && content?.equals(before) === true ? 'known' : content;
   }
 
   /** Forgets what was read of a file: it has led to nothing, and the next event may lead further. */
@@ -51,8 +50,4 @@ export class Saves {
     this.#burst = new Set();
     this.#onSaved(files);
   }
-}
-
-function digest(content: Buffer): string {
-  return createHash('sha256').update(content).digest('base64');
 }
