@@ -1,6 +1,7 @@
 /** Holds what a finished build knows of a module that is edited, before webpack takes some of it away. */
 
 import type { Chunk, Compilation } from 'webpack';
+import { BuildMemory } from './build-memory';
 import { hashesOf } from './code-hashes';
 import { listExtraFiles } from './file-index';
 import type { Recipe } from './fresh-module';
@@ -28,15 +29,11 @@ export interface Candidate {
 }
 
 /** What was held of finished builds: whoever saves a file that was looked at before does not wait for it again. */
-const held = new WeakMap<Compilation, WeakMap<FileModule, Candidate>>();
+const held = new BuildMemory<Candidate>();
 
 /** Takes hold of a module; `undefined` where it cannot be built or rendered again. */
 export function holdCandidate(compilation: Compilation, old: FileModule): Candidate | undefined {
-  const candidates = held.get(compilation) ?? new WeakMap<FileModule, Candidate>();
-  held.set(compilation, candidates);
-  const candidate = candidates.get(old) ?? readCandidate(compilation, old);
-  if (candidate !== undefined) candidates.set(old, candidate);
-  return candidate;
+  return held.recall(compilation, old, () => readCandidate(compilation, old));
 }
 
 function readCandidate(compilation: Compilation, old: FileModule): Candidate | undefined {

@@ -5,6 +5,7 @@ import type { Chunk, Compilation } from 'webpack';
 import type { RuntimeUpdate } from '../../runtime/protocol/journal';
 import type { PatchCode, SealedPatch } from '../patch';
 import { listRuntimes, runtimeIdOf } from '../runtime-names';
+import { BuildMemory } from './build-memory';
 import { findMissingRequirement, generateCode } from './code-generation';
 import type { RenderedFactory } from './factory-rendering';
 import { renderFactory } from './factory-rendering';
@@ -25,15 +26,11 @@ export type FreshCode =
   | { readonly ok: false; readonly reason: 'requirement-missing' | 'not-rendered'; readonly detail: string };
 
 /** What finished builds have: a build that confirms a patch is asked for the same code again at the next edit. */
-const originals = new WeakMap<Compilation, WeakMap<FileModule, PatchCode>>();
+const originals = new BuildMemory<PatchCode>();
 
 /** Renders a module as a finished build has it. */
 export function renderOriginal(compilation: Compilation, module: FileModule, place: Place): PatchCode | undefined {
-  const known = originals.get(compilation) ?? new WeakMap<FileModule, PatchCode>();
-  originals.set(compilation, known);
-  const code = known.get(module) ?? renderBuilt(compilation, module, place);
-  if (code !== undefined) known.set(module, code);
-  return code;
+  return originals.recall(compilation, module, () => renderBuilt(compilation, module, place));
 }
 
 function renderBuilt(compilation: Compilation, module: FileModule, place: Place): PatchCode | undefined {

@@ -108,15 +108,8 @@ export class Application {
     fs.rmSync(this.#path(name));
   }
 
-  /** Deletes the output folder: what a running process writes there meanwhile is deleted as well. */
   removeOutput(): void {
-    for (let tries = MOST_TRIES; fs.existsSync(this.output); tries--) {
-      try {
-        fs.rmSync(this.output, { recursive: true, force: true });
-      } catch (error) {
-        if (tries === 0) throw error;
-      }
-    }
+    removeFolder(this.output);
   }
 
   /** Does something and waits until a build was published that is another one. */
@@ -154,7 +147,7 @@ export class Application {
   async remove(): Promise<void> {
     await Promise.all(this.#processes.map(async (process) => process.stop()));
     for (const { pid } of this.#servers) killIfRunning(pid);
-    fs.rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+    removeFolder(this.folder);
   }
 
   #start(script: string, options: StartOptions): StartedProcess {
@@ -182,6 +175,17 @@ export class Application {
 
   #path(name: string): string {
     return name.startsWith('./') ? path.join(this.folder, name) : path.join(this.folder, 'src', name);
+  }
+}
+
+/** Deletes a folder: what a running process writes there meanwhile is deleted as well. */
+function removeFolder(folder: string): void {
+  for (let tries = MOST_TRIES; fs.existsSync(folder); tries--) {
+    try {
+      fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    } catch (error) {
+      if (tries === 0) throw error;
+    }
   }
 }
 
