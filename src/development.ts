@@ -1,6 +1,7 @@
 /** Puts together what follows each build: the journal, the processes that run it, and the one that is supervised. */
 
 import type { Compiler } from 'webpack';
+import { awaitTexts } from './emptied-files';
 import { openFastLane } from './fast-lane/lane-opening';
 import { suggestConfiguration } from './hints/hint-printing';
 import { publishBuilds } from './journal-publication';
@@ -21,6 +22,7 @@ export type DevelopmentConfig = HotReloadConfig & { readonly journal: string };
  * @param compiler - the compiler that is about to watch
  */
 export function developWith(compiler: Compiler, config: DevelopmentConfig): void {
+  awaitTexts(compiler);
   const publisher = publishBuilds(compiler, (compilation) => {
     follower.publish(compilation);
     application?.built(compilation);
