@@ -7,6 +7,7 @@ import { BuildReview } from './build-review';
 import { FastLane } from './fast-lane';
 import type { PublishedEdit } from './fast-lane';
 import { withholdSnapshots } from './fresh-module';
+import { keepIdleMemory } from './idle-memory';
 import { LaneLog } from './lane-log';
 import { followChanges } from './other-changes';
 
@@ -24,6 +25,7 @@ export function openFastLane(
 ): void {
   const log = new LaneLog(compiler);
   const lane = new FastLane(compiler, publisher, log, onPublished);
+  keepIdleMemory();
   withholdSnapshots(compiler);
   publisher.patches.observe(new BuildReview(log));
   compiler.hooks.done.tapPromise(PLUGIN_NAME, async ({ compilation }) => lane.enter(compilation));

@@ -1,10 +1,11 @@
 /** Pins what listening sockets are kept with and what Node.js does not document: each test says what would break. */
 
-import { fork } from 'node:child_process';
+import { execFile, fork } from 'node:child_process';
 import diagnostics from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import net from 'node:net';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { ask } from '../support/ask';
 import { useTemporaryFolder } from '../support/temporary-folder';
 import fs from 'node:fs';
@@ -18,6 +19,7 @@ interface Internals {
 }
 
 const internals = net as unknown as Internals;
+const run = promisify(execFile);
 const folder = useTemporaryFolder();
 
 /** Fails with a sentence. */
@@ -129,4 +131,10 @@ it('a socket of an HTTP server has its parser until it is upgraded', async () =>
   await once(client.resume(), 'close');
   server.close();
   ensure(parsers.join() === 'true,false', 'socket.parser does not tell HTTP from an upgraded connection any more');
+});
+
+it('V8 can be told when to give memory back', async () => {
+  const module = path.resolve(__dirname, '../../dist/src/fast-lane/idle-memory.js');
+  const { stderr } = await run(process.execPath, ['-e', `require(${JSON.stringify(module)}).keepIdleMemory()`]);
+  ensure(stderr === '', `V8 does not know the flag of src/fast-lane/idle-memory.ts any more: ${stderr}`);
 });
