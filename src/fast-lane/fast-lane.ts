@@ -14,6 +14,7 @@ import { attempt, findCandidate, makePatch } from './lane-edit';
 import type { LaneResult } from './lane-edit';
 import type { LaneLog } from './lane-log';
 import { listOtherChanges } from './other-changes';
+import { RecentFiles } from './recent-files';
 import { guessEdit, rehearse } from './rehearsal';
 import { Saves } from './saves';
 
@@ -40,7 +41,7 @@ export class FastLane {
   /** Files that are being built. */
   readonly #busy = new Set<string>();
   #last: Compilation | undefined;
-  #recent: string | undefined;
+  readonly #recent = new RecentFiles();
 
   constructor(
     compiler: Compiler,
@@ -80,9 +81,9 @@ export class FastLane {
     const prepared = attempt(() => {
       this.#index.prepare(compilation);
       this.#early.follow(this.#index.files);
-      rehearse(() => {
+      rehearse(this.#recent.guesses(this.#index.files), (files) => {
         if (compilation !== this.#last || this.#busy.size > 0) return undefined;
-        return guessEdit(compilation, this.#index, this.#recent, this.#read);
+        return guessEdit(compilation, this.#index, files, this.#read);
       });
       return { ok: true } as const;
     });
@@ -129,7 +130,7 @@ export class FastLane {
       conclude(made.ok ? attempt(() => this.#publish(compilation, file, made.patch)) : made);
     };
     this.#busy.add(file);
-    this.#recent = file;
+    this.#recent.note(file);
     const found = attempt(() => findCandidate(compilation, this.#index, file));
     if (!found.ok) settle(found);
     else makePatch({ candidate: found.candidate, file, read: (name) => this.#saves.read(name) }, content, settle);

@@ -6,35 +6,28 @@ import type { FileIndex } from './file-index';
 import type { Edit } from './lane-edit';
 import { attempt, findCandidate, makePatch } from './lane-edit';
 
-/** How often; each time takes a few milliseconds, and after three V8 has most of what it needs. */
-const TIMES = 3;
-
-/** How many files are looked at for one that may take the lane. */
-const MOST_GUESSES = 200;
-
 /**
- * Builds a module as if it had been saved, and throws away what comes of it.
+ * Builds modules as if they had been saved, one after the other, and throws away what comes of it.
  *
+ * @param guesses - for each time, the files to choose from
  * @param find - finds the module; `undefined` as soon as there is something better to do
  */
-export function rehearse(find: () => Edit | undefined, times: number = TIMES): void {
-  const edit = times > 0 ? find() : undefined;
+export function rehearse(
+  [files, ...rest]: readonly (readonly string[])[],
+  find: (files: readonly string[]) => Edit | undefined,
+): void {
+  const edit = files && find(files);
   if (edit === undefined) return;
-  makePatch(edit, edit.read(edit.file), () => void setImmediate(() => rehearse(find, times - 1)));
+  makePatch(edit, edit.read(edit.file), () => void setImmediate(() => rehearse(rest, find)));
 }
 
-/**
- * Finds what may be edited next: what was edited last, or else anything.
- *
- * @param recent - the file that was edited last
- */
+/** Finds the first of some files that may take the lane. */
 export function guessEdit(
   compilation: Compilation,
   index: FileIndex,
-  recent: string | undefined,
+  files: readonly string[],
   read: ReadNow,
 ): Edit | undefined {
-  const files = recent === undefined ? [...index.files].slice(0, MOST_GUESSES) : [recent];
   for (const file of files) {
     const found = attempt(() => findCandidate(compilation, index, file));
     if (found.ok) return { candidate: found.candidate, file, read };
