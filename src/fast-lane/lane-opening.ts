@@ -25,11 +25,11 @@ export function openFastLane(
 ): void {
   const log = new LaneLog(compiler);
   const lane = new FastLane(compiler, publisher, log, onPublished);
-  keepIdleMemory();
   withholdSnapshots(compiler);
   publisher.patches.observe(new BuildReview(log));
   compiler.hooks.done.tapPromise(PLUGIN_NAME, async ({ compilation }) => lane.enter(compilation));
   compiler.hooks.afterDone.tap(PLUGIN_NAME, ({ compilation }) => {
+    keepIdleMemory(compilation.modules.size);
     // webpack begins to watch right afterwards (webpack/lib/watch/Watching.js).
     setImmediate(() => lane.prepare(compilation));
   });
