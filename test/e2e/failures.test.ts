@@ -27,7 +27,7 @@ test('code that throws is rolled back with its state, said once, and the fix goe
   await server.lines.waitFor(/^ {4}at .*leaf\.js/);
   await server.lines.waitFor(/while evaluating leaf\.js/);
   expect(await server.get('/')).toBe('count one 2');
-  expect(server.lines.matching(/rolled back/)).toHaveLength(1);
+  expect(server.lines.matching(/^\[hot\] rolled back/)).toHaveLength(1);
 
   // A build may fall between the two, and say the first again.
   application.edit('app.js', "import './leaf';\nthrow new TypeError('bang');");
