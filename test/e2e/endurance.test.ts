@@ -84,7 +84,7 @@ async function measure(client: KeepAliveClient): Promise<Measurement> {
     async () => {
       const { heap, ...rest } = JSON.parse(await client.get('/measure')) as { heap: number; resources: string };
       // The record of the process is written now and then.
-      return /FSReq|Immediate/.test(rest.resources) ? undefined : { heap, rest };
+      return /Req|Immediate/.test(rest.resources) ? undefined : { heap, rest };
     },
   );
 }
