@@ -28,7 +28,8 @@ export function gated(plugin: HotReloadPluginOptions = {}): string {
 
 /** Lets one build through, or makes it fail. */
 export function openGate(application: Application, text: '' | 'fail' = ''): void {
-  application.edit('./gate', text);
+  // At once with its text: an empty gate lets a build through.
+  application.editAtomically('./gate', text);
 }
 
 /** Lets every build through until the timer is cleared. */
