@@ -2,7 +2,7 @@
 
 import { Application, cleanUp } from '../support/application';
 import type { Journal } from '../../runtime/protocol/journal';
-import { gated, isBuilt, isPatched, keepGateOpen } from '../support/gate';
+import { gated, isBuilt, isPatched, keepGateOpen, openGate } from '../support/gate';
 import { MANUAL_SERVER, SERVER, greetingApp, leaf } from '../support/sources';
 import { until } from '../support/until';
 
@@ -29,7 +29,7 @@ test('an edit is live while webpack builds, and the build that follows changes n
   expect(isPatched(application.journal()!)).toBe(true);
 
   const { build } = application.journal()!;
-  application.edit('./gate', '');
+  openGate(application);
   const built = await application.untilJournal(isBuilt);
   expect(built.updates.at(-1)).toMatchObject({ over: [build] });
 
@@ -46,7 +46,7 @@ test('a process that has not heard of the patch takes the build, and one that st
   await application.untilJournal(isPatched);
   const late = await application.serve();
   await late.untilText('/', 'hello two');
-  application.edit('./gate', '');
+  openGate(application);
   await application.untilJournal(isBuilt);
   expect(await late.get('/')).toBe('hello two');
 });
@@ -70,7 +70,7 @@ test('a build that fails says so and takes the patch back; the next good save go
   const server = await application.serve();
   application.edit('leaf.js', leaf('two'));
   await server.untilText('/', 'hello two');
-  application.edit('./gate', 'fail');
+  openGate(application, 'fail');
   await server.untilText('/', 'hello one');
   await webpack.lines.waitFor(/\[hot\] build failed: .*; the patch of leaf\.js, .*, is taken back$/);
   application.edit('leaf.js', leaf('three'));
@@ -84,7 +84,7 @@ test('a patch that throws is rolled back once, and the fix goes live', async () 
   application.edit('leaf.js', `export const name = 'two'; throw new Error('oops');`);
   await server.lines.waitFor(/rolled back/);
   expect(isPatched(application.journal()!)).toBe(true);
-  application.edit('./gate', '');
+  openGate(application);
   await application.untilJournal(isBuilt);
   application.edit('leaf.js', leaf('three'));
   await server.untilText('/', 'hello three');
@@ -118,7 +118,7 @@ test('in manual mode a patch waits for the signal as a build does', async () => 
   expect(await server.get('/')).toBe('hello one');
   process.kill(server.pid, 'SIGUSR2');
   await server.untilText('/', 'hello two');
-  application.edit('./gate', '');
+  openGate(application);
   await application.untilJournal(isBuilt);
   expect(await server.get('/')).toBe('hello two');
   expect(server.lines.matching(/\[hot\] applied/)).toHaveLength(1);
