@@ -30,7 +30,15 @@ export function visibleExports(exports: unknown): unknown {
   return asyncNamespace(exports) ?? exports;
 }
 
+/** Searching the text of every module takes longer than evaluating a small one. */
+const asyncCode = new WeakMap<ModuleFactory, boolean>();
+
 /** Whether compiled code makes an asynchronous module. */
 export function isAsyncCode(factory: ModuleFactory | undefined): boolean {
-  return String(factory).includes('__webpack_require__.a(');
+  if (factory === undefined) return false;
+  const known = asyncCode.get(factory);
+  if (known !== undefined) return known;
+  const found = String(factory).includes('__webpack_require__.a(');
+  asyncCode.set(factory, found);
+  return found;
 }

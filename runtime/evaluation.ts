@@ -44,6 +44,7 @@ export class Evaluations {
     host.intercept((execution) => {
       this.#prepare(execution);
     });
+    host.followRequires((id, module, require) => this.#follow(id, module, require));
   }
 
   /** The modules under evaluation, outermost first. */
@@ -73,7 +74,7 @@ export class Evaluations {
 
   /** Requires a module for the runtime itself, which does not make it an entry. */
   require(id: ModuleId): unknown {
-    return this.#strays.expect(id, () => this.#host.require(id));
+    return this.#strays.expect(id, (request) => this.#host.require(request));
   }
 
   /** Starts to collect the instances that are evaluated from now on. */
@@ -116,20 +117,17 @@ export class Evaluations {
     this.#record?.set(id, module);
     this.#homes.open(id, module);
     execution.factory = this.#track(id, factory);
-    execution.require = this.#follow(id, module, execution.require);
   }
 
   /** Watches what a module requires, now and later. */
   #follow(id: ModuleId, module: HotModule, require: RequireFunction): RequireFunction {
-    const route = this.#route ?? ((work) => work());
-    return new Proxy(require, {
-      apply: (target, self, [request]: [ModuleId]) =>
-        route(() => {
-          const isStatic = this.innermost === id;
-          const exports = this.#strays.require(module, request, () => target.call(self, request));
-          return isStatic ? this.#store.readFrom(id, request, exports) : exports;
-        }),
-    });
+    const read = (request: ModuleId): unknown => {
+      const isStatic = this.innermost === id;
+      const exports = this.#strays.require(module, request, require);
+      return isStatic ? this.#store.readFrom(id, request, exports) : exports;
+    };
+    const route = this.#route;
+    return route === undefined ? read : (request) => route(() => read(request));
   }
 
   #track(id: ModuleId, factory: ModuleFactory): ModuleFactory {

@@ -5,10 +5,10 @@ import { ExportsFork } from './exports-fork';
 import {
   bindingsOf,
   define,
+  defineExports,
   isObject,
   isRedefinable,
   mirrorBindings,
-  readDefinition,
   replaceBindings,
 } from './exports-object';
 import type { ExportHelpers, HotModule } from './host';
@@ -24,12 +24,15 @@ interface ExportsHome {
 
 /** A module whose code may still define exports. */
 interface OpenModule extends ExportsHome {
+  readonly id: ModuleId;
   readonly module: HotModule;
   /** Whether importers get the plain object as soon as the module turns out to be ESM. */
   readonly swap: boolean;
   /** Gives importers back what they had before. */
   readonly restore: () => void;
 }
+
+const NOTHING = (): void => undefined;
 
 /** Lets every property that is defined be defined again. */
 const REDEFINABLE: ProxyHandler<object> = { defineProperty: define };
@@ -60,7 +63,7 @@ export class ExportsHomes implements ExportHelpers {
 
   /** Tells which module an exports object, or an object a module exports in its place, belongs to. */
   ownerOf(exports: object): ModuleId | undefined {
-    return this.#owners.get(exports);
+    return this.#owners.get(exports) ?? this.#open.get(exports)?.id;
   }
 
   /**
@@ -110,7 +113,7 @@ export class ExportsHomes implements ExportHelpers {
     } else if (this.#transaction.staged) {
       this.#openFork(id, home, module);
     } else {
-      this.#openAgain(home, module, restore);
+      this.#openAgain(id, home, module, restore);
     }
   }
 
@@ -159,10 +162,7 @@ export class ExportsHomes implements ExportHelpers {
   }
 
   defineGetters(exports: object, definition: object): void {
-    const target = this.#toPlain(exports);
-    for (const [name, property] of readDefinition(definition)) {
-      if (!Object.hasOwn(target, name)) define(target, name, { ...property, enumerable: true });
-    }
+    defineExports(this.#toPlain(exports), definition);
   }
 
   /** Compiled ESM calls the helpers before it requires anything: from here on importers can have the plain object. */
@@ -175,33 +175,26 @@ export class ExportsHomes implements ExportHelpers {
 
   #openNew(id: ModuleId, module: HotModule): void {
     const exports = {};
-    const home = { exports, facade: new Proxy(exports, REDEFINABLE) };
-    this.#owners.set(home.exports, id);
-    this.#owners.set(home.facade, id);
-    this.#homes.set(id, home);
-    this.#open.set(home.facade, { ...home, module, swap: true, restore: () => undefined });
-    module.exports = home.facade;
+    const facade = new Proxy(exports, REDEFINABLE);
+    this.#owners.set(exports, id);
+    this.#homes.set(id, { exports, facade });
+    this.#open.set(facade, { id, exports, facade, module, swap: true, restore: NOTHING });
+    module.exports = facade;
   }
 
-  #openAgain(home: ExportsHome, module: HotModule, restore: () => void): void {
+  #openAgain(id: ModuleId, home: ExportsHome, module: HotModule, restore: () => void): void {
     replaceBindings(home.exports, {});
     this.#transaction?.evaluated.set(module, { home });
-    this.#open.set(home.facade, { ...home, module, swap: true, restore });
+    this.#open.set(home.facade, { ...home, id, module, swap: true, restore });
     module.exports = home.facade;
   }
 
   #openFork(id: ModuleId, home: ExportsHome, module: HotModule): void {
     const fork = new ExportsFork();
-    this.#owners.set(fork.facade, id);
+    const { exports, facade } = fork;
     this.#transaction?.evaluated.set(module, { home, fork });
-    this.#open.set(fork.facade, {
-      exports: fork.exports,
-      facade: fork.facade,
-      module,
-      swap: false,
-      restore: () => undefined,
-    });
-    module.exports = fork.facade;
+    this.#open.set(facade, { id, exports, facade, module, swap: false, restore: NOTHING });
+    module.exports = facade;
   }
 
   #save(id: ModuleId, home: ExportsHome | undefined): () => void {

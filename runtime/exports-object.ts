@@ -24,6 +24,39 @@ export function define(target: object, name: PropertyKey, property: PropertyDesc
   return Reflect.defineProperty(target, name, { ...redefinable, get: lastingGetter(target, name, read) });
 }
 
+/**
+ * Defines what compiled ESM exports, but for what is there already. Understands both forms that webpack knows: an object
+ * of getters, or a list of names, each followed by a getter or by 0 and a value
+ * (webpack/lib/runtime/DefinePropertyGettersRuntimeModule.js).
+ */
+export function defineExports(target: object, definition: object): void {
+  if (Array.isArray(definition)) {
+    defineListed(target, definition);
+    return;
+  }
+  for (const [name, get] of Object.entries(definition)) defineGetter(target, name, get as () => unknown);
+}
+
+function defineListed(target: object, definition: readonly unknown[]): void {
+  for (let index = 0; index < definition.length;) {
+    const name = definition[index++] as string;
+    const binding = definition[index++];
+    if (binding !== 0) defineGetter(target, name, binding as () => unknown);
+    else defineValue(target, name, definition[index++]);
+  }
+}
+
+function defineValue(target: object, name: string, value: unknown): void {
+  if (!Object.hasOwn(target, name)) define(target, name, { value, enumerable: true });
+}
+
+/** Does for a new name what {@link define} does for any: most of what evaluating a module of ESM defines are such. */
+function defineGetter(target: object, name: string, read: () => unknown): void {
+  if (Object.hasOwn(target, name)) return;
+  const get = lastingGetter(target, name, read);
+  Reflect.defineProperty(target, name, { configurable: true, enumerable: true, get });
+}
+
 /** Reads the properties of an exports object as its module defined them. */
 export function bindingsOf(exports: object): PropertyDescriptorMap {
   const bindings: PropertyDescriptorMap = Object.getOwnPropertyDescriptors(exports);
@@ -81,21 +114,4 @@ export function isRedefinable(exports: object): boolean {
 
 export function isObject(value: unknown): value is object {
   return (typeof value === 'object' && value !== null) || typeof value === 'function';
-}
-
-/**
- * Reads both forms of definitions that webpack knows: an object of getters, or a list of names, each followed by a
- * getter or by 0 and a value (webpack/lib/runtime/DefinePropertyGettersRuntimeModule.js).
- */
-export function* readDefinition(definition: object): Iterable<[string, PropertyDescriptor]> {
-  if (!Array.isArray(definition)) {
-    for (const [name, get] of Object.entries(definition)) yield [name, { get: get as () => unknown }];
-    return;
-  }
-  for (let index = 0; index < definition.length; index += 2) {
-    const name = definition[index] as string;
-    const binding: unknown = definition[index + 1];
-    if (binding === 0) yield [name, { value: definition[index++ + 2] as unknown }];
-    else yield [name, { get: binding as () => unknown }];
-  }
 }

@@ -54,6 +54,9 @@ export interface Execution {
 /** A module's own require function, with webpack's helpers as properties. */
 export type RequireFunction = (id: ModuleId) => unknown;
 
+/** Makes a new function that requires by means of a module's own, for its code to require others with. */
+export type FollowRequire = (id: ModuleId, module: HotModule, require: RequireFunction) => RequireFunction;
+
 /** How compiled ESM defines its exports. */
 export interface ExportHelpers {
   /** `__webpack_require__.r` (webpack/lib/runtime/MakeNamespaceObjectRuntimeModule.js). */
@@ -88,6 +91,8 @@ export interface HotHost {
   saveRuntime(): () => void;
   /** Calls `handler` before each execution of a module. */
   intercept(handler: (execution: Execution) => void): void;
+  /** Lets every module that is evaluated from now on require others with what `follow` makes. */
+  followRequires(follow: FollowRequire): void;
   /** Puts `helpers` in the place of webpack's own, for good. */
   useExportHelpers(helpers: ExportHelpers): void;
 }

@@ -19,12 +19,12 @@ export class StrayModules {
   }
 
   /** Lets a module require another. */
-  require<T>(caller: HotModule, request: ModuleId, work: () => T): T {
-    return caller.hot.active ? work() : this.#expect(request, true, work);
+  require<T>(caller: HotModule, request: ModuleId, work: (request: ModuleId) => T): T {
+    return caller.hot.active ? work(request) : this.#expect(request, true, work);
   }
 
   /** Lets a module be required that nothing in use depends on. */
-  expect<T>(request: ModuleId, work: () => T): T {
+  expect<T>(request: ModuleId, work: (request: ModuleId) => T): T {
     return this.#expect(request, false, work);
   }
 
@@ -43,10 +43,10 @@ export class StrayModules {
     module.hot._main = false;
   }
 
-  #expect<T>(id: ModuleId, byDisposed: boolean, work: () => T): T {
+  #expect<T>(id: ModuleId, byDisposed: boolean, work: (request: ModuleId) => T): T {
     this.#expected = { id, byDisposed };
     try {
-      return work();
+      return work(id);
     } finally {
       this.#expected = undefined;
     }

@@ -1,6 +1,7 @@
 /** Adapts webpack's require function to the HotHost. */
 
 import type { Execution, ExportHelpers, HotHost, HotModule, ModuleFactory, RuntimeInstaller } from './host';
+import { followRequires } from './module-require';
 import type { ChunkId, ModuleId } from './protocol/identifiers';
 
 /** The parts of `__webpack_require__` that are used (webpack/lib/runtime/RuntimeGlobals.js). */
@@ -11,7 +12,7 @@ export interface WebpackRequire {
   /** The module factories. */
   m: Record<ModuleId, ModuleFactory | undefined>;
   /** What intercepts the execution of modules. */
-  readonly i: ((execution: WebpackExecution) => void)[];
+  readonly i: ((execution: Execution) => void)[];
   /** Full hash of the build. */
   readonly h: () => string;
   /** Name of the file that says what the next update is made of (webpack/lib/RuntimeGlobals.js). */
@@ -20,10 +21,6 @@ export interface WebpackRequire {
   readonly u?: (id: ChunkId) => string | undefined;
   /** What dispose handlers left behind. */
   readonly hmrD: Record<ModuleId, object | undefined>;
-}
-
-interface WebpackExecution extends Execution {
-  require: WebpackRequire;
 }
 
 /** The state of one way of loading chunks: 0 or 1 where a chunk is there, a tuple while it is loading. */
@@ -74,6 +71,7 @@ export function createWebpackHost(
     intercept: (handler) => {
       webpackRequire.i.push(handler);
     },
+    followRequires: followRequires.bind(undefined, webpackRequire),
     useExportHelpers: (helpers) => {
       useExportHelpers(webpackRequire, helpers);
     },
@@ -90,7 +88,7 @@ function findRootRequire(moduleRequire: WebpackRequire): WebpackRequire {
   const parents = Object.values(moduleRequire.c);
   moduleRequire.m[PROBE_ID] = () => undefined;
   moduleRequire.i.unshift((execution) => {
-    root = execution.require;
+    root = execution.require as WebpackRequire;
   });
   moduleRequire(PROBE_ID);
   moduleRequire.i.shift();

@@ -153,11 +153,9 @@ export class Stage {
 
   /** Evaluates modules; returns what is to settle of them. */
   #evaluateMore(work: () => void): Waiting {
-    const before = new Set(this.#swap?.evaluated.values());
+    const before = new Set(this.#unsettled());
     work();
-    return this.#unsettled()
-      .filter(([instance]) => !before.has(instance))
-      .map(([, promise]) => promise);
+    return this.#unsettled().filter((promise) => !before.has(promise));
   }
 
   #exchange(leaving: Pick<Plan, 'outdated' | 'accepted'>): Swap {
@@ -177,16 +175,16 @@ export class Stage {
     for (const id of ids) {
       if (this.#parts.host.cache[id] === undefined) this.#swap?.eviction.instances.get(id)?.hot._requireSelf();
     }
-    return this.#unsettled().map(([, promise]) => promise);
+    return this.#unsettled();
   }
 
-  #unsettled(): (readonly [HotModule, PromiseLike<unknown>])[] {
-    return [...(this.#swap?.evaluated.values() ?? [])].flatMap((instance) => {
-      const { exports } = instance;
-      return asyncNamespace(exports) !== undefined && isThenable(exports)
-        ? [[instance, watched(exports)] as const]
-        : [];
-    });
+  /** What the asynchronous modules that were evaluated export. */
+  #unsettled(): Waiting {
+    const promises: PromiseLike<unknown>[] = [];
+    for (const { exports } of this.#swap?.evaluated.values() ?? []) {
+      if (isThenable(exports) && asyncNamespace(exports) !== undefined) promises.push(watched(exports));
+    }
+    return promises;
   }
 
   #finish(): void {

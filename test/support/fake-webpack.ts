@@ -23,6 +23,8 @@ export interface FakeRequire extends WebpackRequire {
   d: (exports: object, definition: object) => void;
   /** Evaluates an asynchronous module. */
   a: typeof evaluateAsyncModule;
+  /** Loads a chunk; absent where the bundle loads none. */
+  e?: (chunk: unknown) => Promise<unknown>;
 }
 
 /** The code of a module in a test. */
@@ -64,7 +66,7 @@ export function createFakeWebpack(hash: string, warn: (message: string) => void)
   });
   const states = new HotStates(root);
   interceptors.push((execution) => {
-    const require = createRequire(root, states, execution.id, warn);
+    const require = createRequire(execution.require, root.c, states, execution.id, warn);
     states.open(execution.id, execution.module);
     execution.require = require;
   });
@@ -73,16 +75,17 @@ export function createFakeWebpack(hash: string, warn: (message: string) => void)
 
 /** Gives a module its own require function (createRequire in webpack/lib/hmr/HotModuleReplacement.runtime.js). */
 function createRequire(
-  root: FakeRequire,
+  require: FakeRequire,
+  cache: FakeRequire['c'],
   states: HotStates,
   id: ModuleId,
   warn: (message: string) => void,
 ): FakeRequire {
-  const me = root.c[id];
-  if (me === undefined) return root;
+  const me = cache[id];
+  if (me === undefined) return require;
   const own = (request: ModuleId): unknown => {
     if (me.hot.active) {
-      const installed = root.c[request];
+      const installed = cache[request];
       if (installed === undefined) states.expect(request, id);
       else if (!installed.parents.includes(id)) installed.parents.push(id);
       if (!me.children.includes(request)) me.children.push(request);
@@ -90,17 +93,24 @@ function createRequire(
       warn(`unexpected require(${String(request)}) from disposed module ${String(id)}`);
       states.expectNobody();
     }
-    return root(request);
+    return require(request);
   };
-  for (const name of Object.keys(root)) {
+  for (const name of Object.keys(require)) {
+    if (name === 'e' || name === 'ei') continue;
     Object.defineProperty(own, name, {
       configurable: true,
       enumerable: true,
-      get: () => Reflect.get(root, name) as unknown,
-      set: (value) => Reflect.set(root, name, value),
+      get: () => Reflect.get(require, name) as unknown,
+      set: (value) => Reflect.set(require, name, value),
     });
   }
+  if (require.e !== undefined) Object.assign(own, { e: trackLoading(require.e) });
   return own as FakeRequire;
+}
+
+/** Loads a chunk as webpack does for a module: by a function of its own. */
+function trackLoading(load: NonNullable<FakeRequire['e']>): NonNullable<FakeRequire['e']> {
+  return async (chunk) => load(chunk);
 }
 
 /** As webpack/lib/runtime/MakeNamespaceObjectRuntimeModule.js writes it. */

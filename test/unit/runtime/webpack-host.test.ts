@@ -1,6 +1,7 @@
 /** Tests what the adapter makes of webpack's require function, and that it leaves nothing of its own behind. */
 
 import type { ExportHelpers, HotHost } from '../../../runtime/host';
+import type { ModuleId } from '../../../runtime/protocol/identifiers';
 import { createWebpackHost } from '../../../runtime/webpack-host';
 import { compile, importing, valueOf } from '../../support/fake-modules';
 import { createFakeWebpack, type FakeFactory, type FakeRequire } from '../../support/fake-webpack';
@@ -128,6 +129,34 @@ describe('the hooks of a host', () => {
     });
     expect([root('./leaf'), root('./leaf')]).toEqual(['replaced', 'replaced']);
     expect(executed).toEqual(['./leaf', true]);
+  });
+
+  it('give modules a require function of their own, which has everything that the bundle has when it asks', () => {
+    const { root, host } = start({ './leaf': valueOf(1), './main': importing('./leaf') });
+    const given: FakeRequire[] = [];
+    host.followRequires((_id, _module, copy) => {
+      expect(Object.keys(copy)).toEqual([]);
+      const require = (request: ModuleId): unknown => copy(request);
+      given.push(require as FakeRequire);
+      return require;
+    });
+    root('./main');
+    const [main, leaf] = given;
+    expect(root.c['./main']?.children).toEqual(['./leaf']);
+    expect([main?.h(), main?.c, main?.e]).toEqual(['build-0', root.c, undefined]);
+    Object.assign(main!, { added: 1, h: () => 'build-1' });
+    expect([Reflect.get(leaf!, 'added'), root.h()]).toEqual([1, 'build-1']);
+  });
+
+  it('give it the function that loads chunks which webpack has made for the module', async () => {
+    const { root, host } = start({ './leaf': valueOf(1) });
+    const load = async (chunk: unknown): Promise<unknown> => chunk;
+    root.e = load;
+    let given: FakeRequire | undefined;
+    host.followRequires((_id, _module, copy) => (given = ((request: ModuleId) => copy(request)) as FakeRequire));
+    root('./leaf');
+    expect(given?.e).not.toBe(load);
+    expect(await given?.e?.('lazy')).toBe('lazy');
   });
 
   it('leave data for the next instance', () => {
