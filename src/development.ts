@@ -5,6 +5,7 @@ import { awaitTexts } from './emptied-files';
 import { openFastLane } from './fast-lane/lane-opening';
 import { suggestConfiguration } from './hints/hint-printing';
 import { publishBuilds } from './journal-publication';
+import { chooseIdleFlag } from './idle-memory';
 import type { HotReloadConfig } from './options';
 import { followProcesses } from './processes/follow-processes';
 import type { ProcessFollower } from './processes/process-follower';
@@ -49,7 +50,7 @@ function runApplication(
     compiler,
     config: run,
     mode,
-    ports: new PortKeeper(run.ports, run),
+    ports: new PortKeeper(run.ports, { ...run, v8Flag: chooseIdleFlag(run.execArgv) }),
     onStart: (pid) => follower.supervise(pid),
     onRecord: (record) => follower.processes.note(record),
     reload: () => void requestReload(compiler.outputPath, journal),

@@ -43,6 +43,8 @@ export interface PreloadSettings {
   readonly signal: string;
   /** Milliseconds between the signal and SIGKILL. */
   readonly killTimeout: number;
+  /** What V8 is told, if anything. */
+  readonly v8Flag?: string | undefined;
   readonly sockets: readonly InheritedSocket[];
 }
 
@@ -99,10 +101,10 @@ export function isLoadedMessage(message: unknown): message is LoadedMessage {
 export function parsePreloadSettings(text: string | undefined): PreloadSettings | undefined {
   const value: unknown = text === undefined ? undefined : JSON.parse(text);
   if (!isRecord(value)) return undefined;
-  const { keeps, signal, killTimeout, sockets } = value;
+  const { keeps, signal, killTimeout, v8Flag, sockets } = value;
   if (typeof keeps !== 'boolean' || !isString(signal) || typeof killTimeout !== 'number') return undefined;
   if (!Array.isArray(sockets) || !sockets.every(isInheritedSocket)) return undefined;
-  return { keeps, signal, killTimeout, sockets };
+  return { keeps, signal, killTimeout, v8Flag: isString(v8Flag) ? v8Flag : undefined, sockets };
 }
 
 function isInheritedSocket(value: unknown): value is InheritedSocket {

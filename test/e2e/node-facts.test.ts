@@ -134,7 +134,7 @@ it('a socket of an HTTP server has its parser until it is upgraded', async () =>
 });
 
 it('V8 can be told when to give memory back', async () => {
-  const module = path.resolve(__dirname, '../../dist/src/fast-lane/idle-memory.js');
-  const { stderr } = await run(process.execPath, ['-e', `require(${JSON.stringify(module)}).keepIdleMemory(1)`]);
-  ensure(stderr === '', `V8 does not know the flag of src/fast-lane/idle-memory.ts any more: ${stderr}`);
+  const module = path.resolve(__dirname, '../../dist/src/idle-memory.js');
+  const { stderr } = await run(process.execPath, ['-e', `require(${JSON.stringify(module)}).keepIdleMemory()`]);
+  ensure(stderr === '', `V8 does not know the flag of src/idle-memory.ts any more: ${stderr}`);
 });

@@ -113,6 +113,20 @@ test('the options reach the process', async () => {
   await webpack.lines.waitFor(/^Debugger listening on/);
 });
 
+test.each([
+  ['V8 keeps the memory of the process for a while', [], 1],
+  ['but where the options say when it gives memory back', ['--memory-reducer'], 0],
+])('%s', async (_, execArgv, flags) => {
+  const probe = `const v8 = require('node:v8'); v8.setFlagsFromString = (flag) => console.log('flag ' + flag);`;
+  const application = new Application(
+    { 'main.js': LOOP, './probe.js': probe },
+    { plugin: { run: { execArgv: ['--require', './probe.js', ...execArgv] } } },
+  );
+  const webpack = await application.watch();
+  await webpack.lines.waitFor(/^started as \d+$/);
+  expect(webpack.lines.matching(/^flag --.*memory-reducer/)).toHaveLength(flags);
+});
+
 describe('of two entries', () => {
   const files = { 'a.js': `console.log('this is a'); ${LOOP}`, 'b.js': `console.log('this is b'); ${LOOP}` };
   const config = "entry: { a: './a', b: './b' },";

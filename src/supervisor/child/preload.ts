@@ -1,5 +1,6 @@
 /** Prepares a supervised process before its application runs; any other process is left alone. */
 
+import v8 from 'node:v8';
 import { isMainThread } from 'node:worker_threads';
 import { parsePreloadSettings, PRELOAD_VARIABLE, type PreloadSettings } from '../../../runtime/protocol/preload';
 import { parseSupervision, SUPERVISION_VARIABLE } from '../../../runtime/protocol/supervision';
@@ -17,6 +18,7 @@ const supervision = parseSupervision(process.env[SUPERVISION_VARIABLE], process.
 const settings = parsePreloadSettings(process.env[PRELOAD_VARIABLE]);
 if (isMainThread && process.connected && supervision && settings) {
   leaveNoTrace();
+  if (settings.v8Flag !== undefined) v8.setFlagsFromString(settings.v8Flag);
   start(supervision.pid, settings);
 }
 

@@ -15,12 +15,14 @@ import type { PortKeeping, PortPlan } from '../port-keeping';
 import { PRELOAD_FILE } from './preload-file';
 import { removeNames } from './socket-names';
 
-/** How a process is asked to stop. */
-export interface StopOptions {
+/** What is done in a process before the application runs. */
+export interface Preparation {
   /** The signal that a process raises on itself once the compiler has died. */
   readonly signal: NodeJS.Signals;
   /** Milliseconds between that signal and SIGKILL. */
   readonly killTimeout: number;
+  /** What V8 is told, if anything. */
+  readonly v8Flag?: string | undefined;
 }
 
 /** The handle of a socket, as Node.js passes it over a channel (`TCP` or `Pipe` of its bindings). */
@@ -41,14 +43,14 @@ const INHERITS = process.platform !== 'win32';
 /** Owns the sockets that are kept. It never listens on them: connections wait until a process accepts them. */
 export class PortKeeper implements PortKeeping {
   readonly #mode: PortPolicy;
-  readonly #stop: StopOptions;
+  readonly #preparation: Preparation;
   readonly #held = new Map<string, Held>();
   readonly #draining = new Map<ChildProcess, () => void>();
   #closed = false;
 
-  constructor(mode: PortPolicy, stop: StopOptions) {
+  constructor(mode: PortPolicy, { signal, killTimeout, v8Flag }: Preparation) {
     this.#mode = mode;
-    this.#stop = stop;
+    this.#preparation = { signal, killTimeout, v8Flag };
   }
 
   /**
@@ -58,7 +60,7 @@ export class PortKeeper implements PortKeeping {
   prepare(): PortPlan {
     const held = [...this.#held.values()];
     const sockets = held.map(({ id, name }, index) => ({ id, name, fd: INHERITS ? FIRST_DESCRIPTOR + index : null }));
-    const settings: PreloadSettings = { keeps: this.#mode === 'keep', ...this.#stop, sockets };
+    const settings: PreloadSettings = { keeps: this.#mode === 'keep', ...this.#preparation, sockets };
     return {
       execArgv: ['--require', PRELOAD_FILE],
       env: { [PRELOAD_VARIABLE]: JSON.stringify(settings) },
