@@ -55,7 +55,7 @@ export class FastLane {
     this.#log = log;
     this.#read = readerFor(compiler);
     this.#saves = new Saves(this.#read, (files) => this.#takeAll(files));
-    this.#early = new EarlyEvents(compiler, (file) => this.notice(file));
+    this.#early = new EarlyEvents(compiler, (file) => this.#saves.add(file, false));
   }
 
   /** A build is finished; edits are compared with it from now on. */
@@ -70,9 +70,9 @@ export class FastLane {
     if (this.#last !== undefined) await this.#publisher.withdrawPatches(this.#last);
   }
 
-  /** A file was saved. */
+  /** The watcher reports that a file was saved. */
   notice(file: string): void {
-    this.#saves.add(file);
+    this.#saves.add(file, true);
   }
 
   /** The watcher is at work again: does what nobody should have to wait for when a file is saved. */

@@ -2,13 +2,17 @@
 
 import type { ReadNow } from './file-content';
 
+/** How long the watcher may take to report what was heard of before it, in milliseconds; mostly it takes a tenth of one. */
+const PATIENCE = 2;
+
 /** The saves of a session: several events may tell of one, some of them when it is built already. */
 export class Saves {
   readonly #read: ReadNow;
   readonly #onSaved: (files: readonly string[]) => void;
   /** What was read; these are the few files that somebody works on. */
   readonly #contents = new Map<string, Buffer>();
-  #burst = new Set<string>();
+  /** Files, and whether webpack's watcher has reported them. */
+  #burst = new Map<string, boolean>();
 
   /**
    * @param read - reads a file
@@ -19,10 +23,18 @@ export class Saves {
     this.#onSaved = onSaved;
   }
 
-  /** Takes notice of a save: the event loop has a turn first, for what else has happened. */
-  add(file: string): void {
-    if (this.#burst.size === 0) setImmediate(() => this.#tell());
-    this.#burst.add(file);
+  /**
+   * Takes notice of a save. The event loop has a turn first, for what else has happened, and some more until the watcher
+   * has reported it: from then on webpack waits for further saves, and meanwhile the lane may keep the event loop busy.
+   *
+   * @param isReported - whether it is the watcher that tells
+   */
+  add(file: string, isReported: boolean): void {
+    if (this.#burst.size === 0) {
+      const end = performance.now() + PATIENCE;
+      setImmediate(() => this.#tell(end));
+    }
+    this.#burst.set(file, isReported || this.#burst.get(file) === true);
   }
 
   /** Reads a file, and remembers what was read. */
@@ -45,9 +57,13 @@ export class Saves {
     this.#contents.delete(file);
   }
 
-  #tell(): void {
-    const files = [...this.#burst];
-    this.#burst = new Set();
+  #tell(end: number): void {
+    if (performance.now() < end && [...this.#burst.values()].includes(false)) {
+      setImmediate(() => this.#tell(end));
+      return;
+    }
+    const files = [...this.#burst.keys()];
+    this.#burst = new Map();
     this.#onSaved(files);
   }
 }

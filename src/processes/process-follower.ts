@@ -24,6 +24,9 @@ const PATIENCE = 5_000;
 /** How long nothing may happen before the journal is made shorter, in milliseconds: the next save should not wait. */
 const PAUSE = 1_000;
 
+/** How long the fast lane may take with a save before others hear that it will be built, in milliseconds. */
+const LANE_TIME = 15;
+
 /** What is asked of whoever publishes. */
 export interface PublishedBuilds {
   /** What a process names as its build that has taken everything. */
@@ -62,6 +65,7 @@ export class ProcessFollower {
   /** Makes the journal shorter; nothing while a build is running. */
   #compact: (() => Promise<void>) | undefined;
   #cancel: (() => void) | undefined;
+  #announcement: NodeJS.Timeout | undefined;
 
   constructor(output: string, options: FollowOptions) {
     this.#options = options;
@@ -95,9 +99,9 @@ export class ProcessFollower {
     this.#children.add(pid);
   }
 
-  /** Something was saved, and will be built. */
+  /** Something was saved, and will be built. Telling others takes time that the fast lane needs just now. */
   invalidate(): void {
-    this.#presence.tell({ state: 'building' });
+    this.#announcement ??= setTimeout(() => this.#presence.tell({ state: 'building' }), LANE_TIME);
   }
 
   /** An edit was published ahead of its build. */
@@ -107,6 +111,7 @@ export class ProcessFollower {
 
   begin(files: Iterable<string>): void {
     this.#startedAt = performance.now();
+    this.#withholdAnnouncement();
     this.#compact = undefined;
     this.#cancel?.();
     this.#saves.begin(files);
@@ -140,10 +145,17 @@ export class ProcessFollower {
 
   stop(): void {
     this.#isStopped = true;
+    this.#withholdAnnouncement();
     this.#cancel?.();
     this.#saves.stop();
     this.#watch.close();
     this.#presence.remove();
+  }
+
+  /** It is told anyway that the build has begun, or nothing any more. */
+  #withholdAnnouncement(): void {
+    clearTimeout(this.#announcement);
+    this.#announcement = undefined;
   }
 
   #settle(): void {
