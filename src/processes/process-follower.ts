@@ -65,7 +65,8 @@ export class ProcessFollower {
   /** Makes the journal shorter; nothing while a build is running. */
   #compact: (() => Promise<void>) | undefined;
   #cancel: (() => void) | undefined;
-  #announcement: NodeJS.Timeout | undefined;
+  /** Withholds that a build will follow, where that is not told yet. */
+  #withhold: (() => void) | undefined;
 
   constructor(output: string, options: FollowOptions) {
     this.#options = options;
@@ -101,7 +102,7 @@ export class ProcessFollower {
 
   /** Something was saved, and will be built. Telling others takes time that the fast lane needs just now. */
   invalidate(): void {
-    this.#announcement ??= setTimeout(() => this.#presence.tell({ state: 'building' }), LANE_TIME);
+    this.#withhold ??= later(() => this.#presence.tell({ state: 'building' }), LANE_TIME);
   }
 
   /** An edit was published ahead of its build. */
@@ -111,7 +112,8 @@ export class ProcessFollower {
 
   begin(files: Iterable<string>): void {
     this.#startedAt = performance.now();
-    this.#withholdAnnouncement();
+    this.#withhold?.();
+    this.#withhold = undefined;
     this.#compact = undefined;
     this.#cancel?.();
     this.#saves.begin(files);
@@ -145,17 +147,11 @@ export class ProcessFollower {
 
   stop(): void {
     this.#isStopped = true;
-    this.#withholdAnnouncement();
+    this.#withhold?.();
     this.#cancel?.();
     this.#saves.stop();
     this.#watch.close();
     this.#presence.remove();
-  }
-
-  /** It is told anyway that the build has begun, or nothing any more. */
-  #withholdAnnouncement(): void {
-    clearTimeout(this.#announcement);
-    this.#announcement = undefined;
   }
 
   #settle(): void {

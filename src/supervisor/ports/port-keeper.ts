@@ -15,7 +15,7 @@ import type { PortKeeping, PortPlan } from '../port-keeping';
 import { PRELOAD_FILE } from './preload-file';
 import { removeNames } from './socket-names';
 
-/** What is done in a process before the application runs. */
+/** What a process is prepared with before the application runs. */
 export interface Preparation {
   /** The signal that a process raises on itself once the compiler has died. */
   readonly signal: NodeJS.Signals;
