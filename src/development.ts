@@ -13,6 +13,7 @@ import { requestReload } from './processes/reload-request';
 import { hasKeyboard } from './supervisor/keyboard';
 import { PortKeeper } from './supervisor/ports/port-keeper';
 import { type SupervisedEntry, superviseEntry } from './supervisor/supervision';
+import { forgetUnscanned } from './unscanned-files';
 
 /** The options, and the file name of the journal relative to the output folder. */
 export type DevelopmentConfig = HotReloadConfig & { readonly journal: string };
@@ -24,6 +25,7 @@ export type DevelopmentConfig = HotReloadConfig & { readonly journal: string };
  */
 export function developWith(compiler: Compiler, config: DevelopmentConfig): void {
   awaitTexts(compiler);
+  forgetUnscanned(compiler);
   const publisher = publishBuilds(compiler, (compilation) => {
     follower.publish(compilation);
     application?.built(compilation);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Compiler } from 'webpack';
 import { isRecord } from '../../runtime/protocol/guards';
 import { statusOf } from '../file-status';
-import { watcherOf } from './watcher';
+import { watcherOf } from '../watcher';
 
 /** A folder as webpack's watcher sees it (watchpack/lib/DirectoryWatcher.js); not all of them have a source of events. */
 interface WatchedFolder {
@@ -37,8 +37,8 @@ export class EarlyEvents {
    * @returns in how many folders of these files something can be heard
    */
   follow(files: Iterable<string>): number {
-    const watchers: unknown = Reflect.get(watcherOf(this.#compiler) ?? {}, 'fileWatchers');
-    if (!(watchers instanceof Map)) return 0;
+    const watchers = watcherOf(this.#compiler)?.fileWatchers;
+    if (watchers === undefined) return 0;
     const folders = new Set<WatchedFolder>();
     for (const file of files) {
       const folder = folderOf(watchers.get(file));

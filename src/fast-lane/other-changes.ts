@@ -1,8 +1,8 @@
 /** Asks webpack's watcher which files have changed together. */
 
 import type { Compilation, Compiler } from 'webpack';
-import type { Watcher } from './watcher';
-import { watcherOf } from './watcher';
+import type { Watcher } from '../watcher';
+import { watcherOf } from '../watcher';
 
 const followed = new WeakSet<Watcher>();
 

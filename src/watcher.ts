@@ -4,6 +4,8 @@ import type { Compiler } from 'webpack';
 
 /** The part of a watcher that is used (watchpack/lib/watchpack.js). */
 export interface Watcher {
+  /** What is watched, by absolute path; without what `watchOptions.ignored` names. */
+  readonly fileWatchers?: ReadonlyMap<string, unknown>;
   readonly aggregatedChanges?: ReadonlySet<string>;
   readonly aggregatedRemovals?: ReadonlySet<string>;
   on?(event: 'change', listener: (file: string) => void): unknown;
