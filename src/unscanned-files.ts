@@ -23,6 +23,11 @@ export function forgetUnscanned(compiler: Compiler): void {
 function hasUnscanned(compiler: Compiler): boolean {
   const { fileTimestamps } = compiler;
   if (fileTimestamps === undefined) return false;
-  for (const file of watcherOf(compiler)?.fileWatchers?.keys() ?? []) if (!fileTimestamps.has(file)) return true;
-  return false;
+  try {
+    const watched = [...(watcherOf(compiler)?.fileWatchers?.keys() ?? [])];
+    return watched.some((file) => !fileTimestamps.has(file));
+  } catch {
+    // A watcher of another kind: only speed is lost.
+    return true;
+  }
 }

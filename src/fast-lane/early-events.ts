@@ -38,7 +38,7 @@ export class EarlyEvents {
    */
   follow(files: Iterable<string>): number {
     const watchers = watcherOf(this.#compiler)?.fileWatchers;
-    if (watchers === undefined) return 0;
+    if (!(watchers instanceof Map)) return 0;
     const folders = new Set<WatchedFolder>();
     for (const file of files) {
       const folder = folderOf(watchers.get(file));
