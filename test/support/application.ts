@@ -100,6 +100,7 @@ export class Application {
   /** Saves a source file as many editors do: the text goes to another file first, which is renamed. */
   editAtomically(name: string, text: string): void {
     const temporary = this.#path(`./${path.basename(name)}.tmp`);
+    fs.mkdirSync(path.dirname(this.#path(name)), { recursive: true });
     fs.writeFileSync(temporary, text);
     fs.renameSync(temporary, this.#path(name));
   }

@@ -1,5 +1,7 @@
 /** Writes modules as somebody edits them at random: the same seed gives the same edits. */
 
+import { type Random, createRandom } from '../../support/random';
+
 /** What can be said of the module that is edited. */
 export interface LeafState {
   readonly value: number;
@@ -60,10 +62,10 @@ export interface Dialect {
 export class Editor {
   readonly #dialect: Dialect;
   #state = FIRST;
-  #seed: number;
+  readonly #random: Random;
 
   constructor(seed: number, dialect: Dialect) {
-    this.#seed = seed;
+    this.#random = createRandom(seed);
     this.#dialect = dialect;
   }
 
@@ -73,17 +75,11 @@ export class Editor {
   }
 
   next(): Edit {
-    const kind = KINDS[this.#draw(KINDS.length)]!;
-    const number = this.#draw(1_000) + 2;
+    const kind = KINDS[this.#random(KINDS.length)]!;
+    const number = this.#random(1_000) + 2;
     this.#state = { ...this.#state, ...change(kind, number, this.#state) };
     if (kind === 'json') return { kind, file: 'data', text: JSON.stringify({ count: number }) };
     return { kind, file: 'leaf', text: spoil(kind, this.leaf, number) };
-  }
-
-  /** A linear congruential generator, as good as needed here. */
-  #draw(limit: number): number {
-    this.#seed = (Math.imul(this.#seed, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((this.#seed / 2 ** 32) * limit);
   }
 }
 

@@ -5,18 +5,8 @@ import { type FakeBundle, startBundle } from '../../support/fake-bundle';
 import { esm } from '../../support/fake-modules';
 import type { FakeFactory } from '../../support/fake-webpack';
 import { captureGraph, findLooseEnds } from '../../support/invariants';
+import { type Random, createRandom } from '../../support/random';
 import { startReloader } from '../../support/reloaders';
-
-/** Numbers that look random and are the same in every run (mulberry32). */
-function createRandom(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
 
 /** What a file says: its version, what it imports, whether it fails. */
 interface FileContent {
@@ -40,7 +30,7 @@ const MODULES: readonly string[] = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map(
 class Application {
   readonly bundle: FakeBundle;
   readonly files = new Map<string, FileContent>();
-  readonly #random: (below: number) => number;
+  readonly #random: Random;
 
   constructor(seed: number) {
     this.#random = createRandom(seed);
