@@ -1,9 +1,10 @@
 /** Notices when the contents of files change. */
 
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import Watchpack from 'watchpack';
+import { statusOf } from '../file-status';
 
 /** How long files may go on changing until that counts as one change, in milliseconds. */
 const SETTLE = 100;
@@ -16,6 +17,11 @@ export interface WatchedFile {
   readonly file: string;
   /** Whether it may be missing: then its removal is a change. Otherwise it is taken for one that is being replaced. */
   readonly isOptional: boolean;
+  /**
+   * When somebody has read it, in milliseconds since the epoch: what was written later is a change. Without it, it is
+   * read at once, ahead of whoever reads it next.
+   */
+  readonly readAt?: number;
 }
 
 /** Owns what is known of some files, and the watch on them. */
@@ -41,17 +47,13 @@ export class FileWatch {
   watch(files: readonly WatchedFile[]): void {
     this.#watched = new Map(files.map((watched) => [watched.file, watched]));
     for (const file of this.#known.keys()) if (!this.#watched.has(file)) this.#known.delete(file);
-    const added = [...this.#watched.keys()].filter((file) => !this.#known.has(file));
+    const added = files.filter(({ file }) => !this.#known.has(file));
     this.#watchpack ??= this.#open();
     const [present, missing] = partition([...this.#watched.keys()], existsSync);
     // From the first moment on: an edit that was made before this call may not have been reported yet.
     this.#watchpack.watch({ files: present, missing, startTime: this.#startTime });
-    this.#then(async () => this.#remember(added));
-  }
-
-  /** Resolves when the contents of all files are known. */
-  async ready(): Promise<void> {
-    await this.#work;
+    for (const { file, readAt } of added) if (readAt === undefined) this.#known.set(file, readNow(file));
+    this.#then(async () => this.#catchUp(added));
   }
 
   close(): void {
@@ -76,11 +78,17 @@ export class FileWatch {
     this.#work = this.#work.then(work);
   }
 
-  async #remember(files: readonly string[]): Promise<void> {
-    for (const file of files) {
+  /** Reads what others have read before. */
+  async #catchUp(files: readonly WatchedFile[]): Promise<void> {
+    const changed: string[] = [];
+    for (const { file, readAt = Infinity } of files) {
+      if (this.#known.has(file)) continue;
       const hash = await hashOf(file);
-      if (this.#watched.has(file)) this.#known.set(file, hash);
+      if (!this.#watched.has(file)) continue;
+      this.#known.set(file, hash);
+      if ((statusOf(file)?.mtimeMs ?? 0) > readAt) changed.push(file);
     }
+    if (changed.length > 0) this.#onChange(changed);
   }
 
   async #compare(files: readonly string[]): Promise<void> {
@@ -100,13 +108,19 @@ export class FileWatch {
 }
 
 async function hashOf(file: string): Promise<string | undefined> {
+  return readFile(file).then(digest, () => undefined);
+}
+
+function readNow(file: string): string | undefined {
   try {
-    return createHash('sha256')
-      .update(await readFile(file))
-      .digest('hex');
+    return digest(readFileSync(file));
   } catch {
     return undefined;
   }
+}
+
+function digest(content: Buffer): string {
+  return createHash('sha256').update(content).digest('hex');
 }
 
 function partition<T>(items: readonly T[], belongs: (item: T) => boolean): [T[], T[]] {

@@ -1,9 +1,10 @@
 /** Watches the files that the application reads without webpack, and says which have changed. */
 
 import path from 'node:path';
+import type { LoadedMessage } from '../../runtime/protocol/preload';
 import type { RunConfig } from '../options';
 import { listEnvFiles } from './env-files';
-import { FileWatch } from './file-watch';
+import { FileWatch, type WatchedFile } from './file-watch';
 import { nameFiles } from './file-names';
 import { withoutEmitted } from './loaded-files';
 import { wordChange } from './wording';
@@ -21,7 +22,7 @@ export class RestartFiles {
   readonly #watch: FileWatch;
   readonly #named: readonly string[];
   readonly #outputPath: string;
-  #loaded: readonly string[] = [];
+  #loaded: readonly WatchedFile[] = [];
 
   /** @param onChange - called with what has happened, as a sentence without its end */
   constructor({ config, outputPath, poll }: RestartFilesOptions, onChange: (reason: string) => void) {
@@ -34,15 +35,14 @@ export class RestartFiles {
   }
 
   open(): void {
-    this.#watch.watch([
-      ...this.#loaded.map((file) => ({ file, isOptional: false })),
-      ...this.#named.map((file) => ({ file, isOptional: true })),
-    ]);
+    this.#watch.watch([...this.#loaded, ...this.#named.map((file) => ({ file, isOptional: true }))]);
   }
 
-  /** Takes the files that the process has loaded from outside of the bundle; they replace those it told of before. */
-  setLoaded(files: readonly string[]): void {
-    this.#loaded = withoutEmitted(files, this.#outputPath);
+  /** Takes everything that a process has told of what it has loaded; it replaces what the process before it has told. */
+  setLoaded(told: readonly LoadedMessage[]): void {
+    this.#loaded = told.flatMap(({ files, at }) =>
+      withoutEmitted(files, this.#outputPath).map((file) => ({ file, isOptional: false, readAt: at })),
+    );
     this.open();
   }
 

@@ -96,7 +96,7 @@ export class Session {
       say: report,
       onRecord,
       reload,
-      onLoaded: (files) => this.#restartFiles.setLoaded(files),
+      onLoaded: (told) => this.#restartFiles.setLoaded(told),
       onStart: ({ stdin, pid }) => {
         this.#keyboard?.attach(stdin);
         this.#hint();

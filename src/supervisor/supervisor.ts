@@ -5,7 +5,7 @@ import { isProcessMessage } from '../../runtime/protocol/supervision';
 import type { ProcessRecord } from '../../runtime/protocol/process-record';
 import type { RunConfig } from '../options';
 import { ApplicationProcess } from './application-process';
-import { isLoadedMessage } from '../../runtime/protocol/preload';
+import { isLoadedMessage, type LoadedMessage } from '../../runtime/protocol/preload';
 import { decide } from './machine';
 import type { PortKeeping } from './port-keeping';
 import { planStart } from './start-plan';
@@ -24,8 +24,8 @@ export interface SupervisorParts {
   readonly onStart: (child: ChildProcess) => void;
   /** Called with what the process tells of itself. */
   readonly onRecord: (record: ProcessRecord) => void;
-  /** Called with all files that the process has loaded from outside of the bundle, whenever there are more. */
-  readonly onLoaded: (files: readonly string[]) => void;
+  /** Called with all that the process has told of the files it has loaded, whenever there are more. */
+  readonly onLoaded: (told: readonly LoadedMessage[]) => void;
   /** Called to have what is held back applied. */
   readonly reload: () => void;
 }
@@ -39,8 +39,8 @@ export class Supervisor {
   readonly #waitTimer: Timer = new Timer();
   #state: State = NOTHING_STARTED;
   #process: ApplicationProcess | undefined;
-  /** What the process has loaded from outside of the bundle, as far as it has told. */
-  #loaded: readonly string[] = [];
+  /** What the process has told of the files that it has loaded from outside of the bundle. */
+  #loaded: readonly LoadedMessage[] = [];
   #waiting: (() => void)[] = [];
 
   constructor(config: RunConfig, keyboard: boolean, parts: SupervisorParts) {
@@ -184,7 +184,7 @@ export class Supervisor {
       this.#parts.onRecord(record);
       this.#hear({ type: 'reported', build: record.build, verdict: toVerdict(record.outcome) });
     } else if (isLoadedMessage(message)) {
-      this.#loaded = [...this.#loaded, ...message.files];
+      this.#loaded = [...this.#loaded, message];
       this.#parts.onLoaded(this.#loaded);
     }
   }

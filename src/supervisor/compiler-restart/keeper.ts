@@ -44,7 +44,6 @@ export class Keeper {
     this.#wasReady = this.#wantsAgain = this.#hasChanged = false;
     // Ahead of webpack, so that no save falls between its look at the configuration and ours.
     this.#watch.watch(this.#files.map((file) => ({ file, isOptional: false })));
-    await this.#watch.ready();
     const { file, args } = this.#command;
     const webpack = spawn(file, args, {
       stdio: ['inherit', 'inherit', 'inherit', 'ipc'],

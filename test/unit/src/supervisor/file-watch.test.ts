@@ -1,0 +1,61 @@
+/** Checks that no change is missed while the files are read for the first time. */
+
+import fs from 'node:fs';
+import path from 'node:path';
+import { FileWatch } from '../../../../src/supervisor/file-watch';
+import { useTemporaryFolder } from '../../../support/temporary-folder';
+import { until } from '../../../support/until';
+
+const MINUTE = 60_000;
+
+const folder = useTemporaryFolder();
+let watch: FileWatch;
+const changes: string[] = [];
+
+beforeEach(() => {
+  changes.length = 0;
+  watch = new FileWatch(undefined, (files) => changes.push(...files.map((file) => path.basename(file))));
+});
+
+afterEach(() => watch.close());
+
+function write(name: string, text: string): string {
+  const file = path.join(folder.path, name);
+  fs.writeFileSync(file, text);
+  return file;
+}
+
+const untilChanged = async (...names: string[]): Promise<void> => {
+  await until(
+    () => `Changed: ${changes.join()}`,
+    () => changes.length >= names.length || undefined,
+  );
+  expect(changes).toEqual(names);
+};
+
+test('a file that nobody has read yet is compared with what it is when the watch begins', async () => {
+  watch.watch([{ file: write('named', '1'), isOptional: true }]);
+  write('named', '2');
+  await untilChanged('named');
+});
+
+test('a file that somebody has read has changed if it was written later', async () => {
+  const loaded = { file: write('loaded', '1'), isOptional: false };
+  const kept = { file: write('kept', '1'), isOptional: false };
+  watch.watch([
+    { ...kept, readAt: Date.now() + MINUTE },
+    { ...loaded, readAt: Date.now() - MINUTE },
+  ]);
+  await untilChanged('loaded');
+  write('kept', '2');
+  await untilChanged('loaded', 'kept');
+});
+
+test('a file is read once, however often it is named', async () => {
+  const loaded = { file: write('loaded', '1'), isOptional: false, readAt: Date.now() - MINUTE };
+  watch.watch([loaded]);
+  watch.watch([loaded, { file: write('named', '1'), isOptional: true }]);
+  await untilChanged('loaded');
+  write('named', '2');
+  await untilChanged('loaded', 'named');
+});
