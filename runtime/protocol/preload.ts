@@ -60,8 +60,6 @@ export type ChildMessage =
 /** Which files a process has loaded besides the bundle: those that it has not told yet. */
 export interface LoadedMessage {
   readonly type: 'module-hot-reload/loaded';
-  /** When that was, or a little later, in milliseconds since the epoch. */
-  readonly at: number;
   /** Absolute paths. */
   readonly files: readonly string[];
 }
@@ -96,7 +94,7 @@ export function parseKeeperMessage(message: unknown): KeeperMessage | undefined 
 /** Says whether a process tells which files it has loaded. */
 export function isLoadedMessage(message: unknown): message is LoadedMessage {
   if (!isRecord(message) || message['type'] !== 'module-hot-reload/loaded') return false;
-  return typeof message['at'] === 'number' && Array.isArray(message['files']) && message['files'].every(isString);
+  return Array.isArray(message['files']) && message['files'].every(isString);
 }
 
 /** Reads the value of {@link PRELOAD_VARIABLE}. */

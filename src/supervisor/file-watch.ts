@@ -18,10 +18,10 @@ export interface WatchedFile {
   /** Whether it may be missing: then its removal is a change. Otherwise it is taken for one that is being replaced. */
   readonly isOptional: boolean;
   /**
-   * When somebody has read it, in milliseconds since the epoch: what was written later is a change. Without it, it is
-   * read at once, ahead of whoever reads it next.
+   * Since when somebody may have read it, in milliseconds since the epoch: what was written later counts as a change.
+   * Without it, it is read at once, ahead of whoever reads it next.
    */
-  readonly readAt?: number;
+  readonly readSince?: number;
 }
 
 /** Owns what is known of some files, and the watch on them. */
@@ -29,6 +29,8 @@ export class FileWatch {
   readonly #poll: number | boolean | undefined;
   readonly #onChange: (files: readonly string[]) => void;
   readonly #known = new Map<string, string | undefined>();
+  /** Files that may have been written after they were read, and were taken for changed. */
+  readonly #doubted = new Set<string>();
   #watched: ReadonlyMap<string, WatchedFile> = new Map();
   #watchpack: Watcher | undefined;
   #startTime = 0;
@@ -52,7 +54,7 @@ export class FileWatch {
     const [present, missing] = partition([...this.#watched.keys()], existsSync);
     // From the first moment on: an edit that was made before this call may not have been reported yet.
     this.#watchpack.watch({ files: present, missing, startTime: this.#startTime });
-    for (const { file, readAt } of added) if (readAt === undefined) this.#known.set(file, readNow(file));
+    for (const { file, readSince } of added) if (readSince === undefined) this.#known.set(file, readNow(file));
     this.#then(async () => this.#catchUp(added));
   }
 
@@ -61,6 +63,7 @@ export class FileWatch {
     this.#watchpack = undefined;
     this.#watched = new Map();
     this.#known.clear();
+    this.#doubted.clear();
   }
 
   #open(): Watcher {
@@ -78,17 +81,24 @@ export class FileWatch {
     this.#work = this.#work.then(work);
   }
 
-  /** Reads what others have read before. */
+  /** Reads what others have read before, as it was then or as somebody has written it since. */
   async #catchUp(files: readonly WatchedFile[]): Promise<void> {
     const changed: string[] = [];
-    for (const { file, readAt = Infinity } of files) {
+    for (const { file, readSince = Infinity } of files) {
       if (this.#known.has(file)) continue;
       const hash = await hashOf(file);
       if (!this.#watched.has(file)) continue;
       this.#known.set(file, hash);
-      if ((statusOf(file)?.mtimeMs ?? 0) > readAt) changed.push(file);
+      if (this.#isDoubtful(file, readSince)) changed.push(file);
     }
     if (changed.length > 0) this.#onChange(changed);
+  }
+
+  /** Says so once of each file: an application may write what it loads whenever it starts, and would never be done. */
+  #isDoubtful(file: string, readSince: number): boolean {
+    const isLater = (statusOf(file)?.mtimeMs ?? 0) > readSince && !this.#doubted.has(file);
+    if (isLater) this.#doubted.add(file);
+    return isLater;
   }
 
   async #compare(files: readonly string[]): Promise<void> {

@@ -1,7 +1,6 @@
 /** Watches the files that the application reads without webpack, and says which have changed. */
 
 import path from 'node:path';
-import type { LoadedMessage } from '../../runtime/protocol/preload';
 import type { RunConfig } from '../options';
 import { listEnvFiles } from './env-files';
 import { FileWatch, type WatchedFile } from './file-watch';
@@ -38,11 +37,14 @@ export class RestartFiles {
     this.#watch.watch([...this.#loaded, ...this.#named.map((file) => ({ file, isOptional: true }))]);
   }
 
-  /** Takes everything that a process has told of what it has loaded; it replaces what the process before it has told. */
-  setLoaded(told: readonly LoadedMessage[]): void {
-    this.#loaded = told.flatMap(({ files, at }) =>
-      withoutEmitted(files, this.#outputPath).map((file) => ({ file, isOptional: false, readAt: at })),
-    );
+  /**
+   * Takes the files that the process has loaded from outside of the bundle; they replace those it told of before.
+   *
+   * @param startedAt - when it began to load, in milliseconds since the epoch
+   */
+  setLoaded(files: readonly string[], startedAt: number): void {
+    const loaded = withoutEmitted(files, this.#outputPath);
+    this.#loaded = loaded.map((file) => ({ file, isOptional: false, readSince: startedAt }));
     this.open();
   }
 

@@ -96,7 +96,7 @@ export class Session {
       say: report,
       onRecord,
       reload,
-      onLoaded: (told) => this.#restartFiles.setLoaded(told),
+      onLoaded: (files, startedAt) => this.#restartFiles.setLoaded(files, startedAt),
       onStart: ({ stdin, pid }) => {
         this.#keyboard?.attach(stdin);
         this.#hint();

@@ -5,7 +5,7 @@ import { isProcessMessage } from '../../runtime/protocol/supervision';
 import type { ProcessRecord } from '../../runtime/protocol/process-record';
 import type { RunConfig } from '../options';
 import { ApplicationProcess } from './application-process';
-import { isLoadedMessage, type LoadedMessage } from '../../runtime/protocol/preload';
+import { isLoadedMessage } from '../../runtime/protocol/preload';
 import { decide } from './machine';
 import type { PortKeeping } from './port-keeping';
 import { planStart } from './start-plan';
@@ -24,8 +24,11 @@ export interface SupervisorParts {
   readonly onStart: (child: ChildProcess) => void;
   /** Called with what the process tells of itself. */
   readonly onRecord: (record: ProcessRecord) => void;
-  /** Called with all that the process has told of the files it has loaded, whenever there are more. */
-  readonly onLoaded: (told: readonly LoadedMessage[]) => void;
+  /**
+   * Called with all files that the process has loaded from outside of the bundle, whenever there are more, and with when
+   * it was started, in milliseconds since the epoch.
+   */
+  readonly onLoaded: (files: readonly string[], startedAt: number) => void;
   /** Called to have what is held back applied. */
   readonly reload: () => void;
 }
@@ -39,8 +42,9 @@ export class Supervisor {
   readonly #waitTimer: Timer = new Timer();
   #state: State = NOTHING_STARTED;
   #process: ApplicationProcess | undefined;
-  /** What the process has told of the files that it has loaded from outside of the bundle. */
-  #loaded: readonly LoadedMessage[] = [];
+  /** What the process has loaded from outside of the bundle, as far as it has told. */
+  #loaded: readonly string[] = [];
+  #startedAt = 0;
   #waiting: (() => void)[] = [];
 
   constructor(config: RunConfig, keyboard: boolean, parts: SupervisorParts) {
@@ -155,6 +159,7 @@ export class Supervisor {
     const { ports, onStart } = this.#parts;
     const surroundings = { env: process.env, pid: process.pid, keyboard: this.#policy.keyboard };
     const plan = planStart(file, this.#config, ports.prepare(), surroundings);
+    this.#startedAt = Date.now();
     const started = new ApplicationProcess(plan, {
       onMessage: (message) => this.#receive(message),
       onEnd: (end, lived) => {
@@ -184,8 +189,8 @@ export class Supervisor {
       this.#parts.onRecord(record);
       this.#hear({ type: 'reported', build: record.build, verdict: toVerdict(record.outcome) });
     } else if (isLoadedMessage(message)) {
-      this.#loaded = [...this.#loaded, message];
-      this.#parts.onLoaded(this.#loaded);
+      this.#loaded = [...this.#loaded, ...message.files];
+      this.#parts.onLoaded(this.#loaded, this.#startedAt);
     }
   }
 }

@@ -15,7 +15,7 @@ const RESTARTING = /^\[hot\] restarting: /;
 /** Tells its supervisor which files it has loaded, as the preload script does. */
 const TELLING = `
   const files = Object.keys(__non_webpack_require__.cache);
-  process.send({ type: 'module-hot-reload/loaded', at: Date.now(), files });
+  process.send({ type: 'module-hot-reload/loaded', files });
   ${LOOP}
 `;
 

@@ -54,7 +54,7 @@ export class LoadedFiles {
     this.#isDue = false;
     const files = Object.keys(require.cache).filter((file) => this.#isNews(file));
     for (const file of files) this.#told.add(file);
-    if (files.length > 0) this.#channel.send({ type: 'module-hot-reload/loaded', at: Date.now(), files });
+    if (files.length > 0) this.#channel.send({ type: 'module-hot-reload/loaded', files });
   }
 
   #isNews(file: string): boolean {

@@ -2,7 +2,7 @@
 
 import fs from 'node:fs';
 import path from 'node:path';
-import { FileWatch } from '../../../../src/supervisor/file-watch';
+import { FileWatch, type WatchedFile } from '../../../../src/supervisor/file-watch';
 import { useTemporaryFolder } from '../../../support/temporary-folder';
 import { until } from '../../../support/until';
 
@@ -43,8 +43,8 @@ test('a file that somebody has read has changed if it was written later', async 
   const loaded = { file: write('loaded', '1'), isOptional: false };
   const kept = { file: write('kept', '1'), isOptional: false };
   watch.watch([
-    { ...kept, readAt: Date.now() + MINUTE },
-    { ...loaded, readAt: Date.now() - MINUTE },
+    { ...kept, readSince: Date.now() + MINUTE },
+    { ...loaded, readSince: Date.now() - MINUTE },
   ]);
   await untilChanged('loaded');
   write('kept', '2');
@@ -52,10 +52,24 @@ test('a file that somebody has read has changed if it was written later', async 
 });
 
 test('a file is read once, however often it is named', async () => {
-  const loaded = { file: write('loaded', '1'), isOptional: false, readAt: Date.now() - MINUTE };
+  const loaded = { file: write('loaded', '1'), isOptional: false, readSince: Date.now() - MINUTE };
   watch.watch([loaded]);
   watch.watch([loaded, { file: write('named', '1'), isOptional: true }]);
   await untilChanged('loaded');
   write('named', '2');
   await untilChanged('loaded', 'named');
+});
+
+test('a file that is always written before it is read counts as changed once', async () => {
+  const load = (): WatchedFile => ({
+    file: write('generated', '1'),
+    isOptional: false,
+    readSince: Date.now() - MINUTE,
+  });
+  watch.watch([load()]);
+  await untilChanged('generated');
+  watch.watch([]);
+  watch.watch([load(), { file: write('named', '1'), isOptional: true }]);
+  write('named', '2');
+  await untilChanged('generated', 'named');
 });
