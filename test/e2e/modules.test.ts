@@ -48,13 +48,16 @@ test('a module that is deleted while it is imported waits for the next good buil
   const application = new Application({ ...SERVER, 'app.js': importing('leaf'), 'leaf.js': leaf('one') });
   const webpack = await application.watch();
   const server = await application.serve();
+  // What is deleted while the watcher looks at a folder for the first time is not reported (doScan in watchpack).
+  application.edit('leaf.js', leaf('two'));
+  await server.untilText('/', 'two');
 
   application.delete('leaf.js');
   await webpack.lines.waitFor(/compiled with 1 error/);
-  expect(await server.get('/')).toBe('one');
+  expect(await server.get('/')).toBe('two');
 
-  application.edit('leaf.js', leaf('two'));
-  await server.untilText('/', 'two');
+  application.edit('leaf.js', leaf('three'));
+  await server.untilText('/', 'three');
 });
 
 const ROUTES = `
