@@ -19,7 +19,11 @@ export interface SupervisedEntry {
 export function superviseEntry(parts: SessionParts): SupervisedEntry {
   const { compiler, config } = parts;
   const session = new Session(parts);
-  if (compiler.watchMode) session.watchConfiguration();
+  if (compiler.watchMode) {
+    session.watchConfiguration();
+    // A process that is started while a build is broken runs the newest good one, as those do that run already.
+    new compiler.webpack.NoEmitOnErrorsPlugin().apply(compiler);
+  }
   // Closing a watch waits for nobody, closing a compiler does (webpack/lib/Watching.js, Compiler.js).
   compiler.hooks.watchClose.tap(PLUGIN_NAME, () => void session.stop('watch-closed'));
   compiler.hooks.shutdown.tapPromise(PLUGIN_NAME, async () => session.stop('end-requested'));

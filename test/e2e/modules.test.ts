@@ -49,7 +49,7 @@ test('a module that is deleted while it is imported waits for the next good buil
   const webpack = await application.watch();
   const server = await application.serve();
   // What is deleted while the watcher looks at a folder for the first time is not reported (doScan in watchpack).
-  application.edit('leaf.js', leaf('two'));
+  await application.published(() => application.edit('leaf.js', leaf('two')));
   await server.untilText('/', 'two');
 
   application.delete('leaf.js');

@@ -25,6 +25,21 @@ test('an edit that does not compile leaves the process serving, and the next goo
   expect(await server.get('/count')).toBe('2');
 });
 
+test('a process that is started while a build is broken runs the newest good one', async () => {
+  const application = new Application(sources, run);
+  const webpack = await application.watch();
+  const first = await application.server(webpack);
+  application.edit('leaf.js', 'export const name = ;');
+  await webpack.lines.waitFor(/^\[hot\] build failed: the running processes keep build #1$/);
+  const from = webpack.lines.all.length;
+  application.edit('./.env', 'A=1');
+  const second = await application.server(webpack, from);
+  expect(second.pid).not.toBe(first.pid);
+  expect(await second.get('/')).toBe('hello one');
+  application.edit('leaf.js', leaf('two'));
+  await second.untilText('/', 'hello two');
+});
+
 test('a crash at start-up is told, and mends itself with the build that mends the code', async () => {
   const application = new Application({ ...sources, 'leaf.js': "throw new Error('boom');" }, run);
   const webpack = await application.watch();
