@@ -1,9 +1,9 @@
 /** Renders a whole build in the form of an update, for processes that no chain of updates leads on from. */
 
-import { createHash } from 'node:crypto';
 import type { Chunk, Compilation, runtime } from 'webpack';
 import type { JournalBase, RuntimeUpdate } from '../runtime/protocol/journal';
 import { listRuntimes, runtimeIdOf } from './runtime-names';
+import { sha256 } from './sha256';
 
 /** A rendered build. */
 export interface RenderedBase {
@@ -38,7 +38,7 @@ export function renderBase(compilation: Compilation): RenderedBase {
       runtimes[id] = { chunks: { ...known, [chunk.id]: name }, removedChunks: [], removedModules: [] };
     }
   }
-  const files = Object.fromEntries([...contents].map(([name, content]) => [name, hash(content)]));
+  const files = Object.fromEntries([...contents].map(([name, content]) => [name, sha256(content)]));
   return { base: { to: compilation.hash ?? '', runtimes, files }, contents };
 }
 
@@ -101,8 +101,4 @@ function renderJavaScript(compilation: Compilation, chunk: Chunk): [string, Buff
 
 function isRepeatable(module: runtime.RuntimeModule): boolean {
   return !STATEFUL.has(module.constructor.name);
-}
-
-function hash(content: Buffer): string {
-  return createHash('sha256').update(content).digest('hex');
 }

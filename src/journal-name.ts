@@ -1,6 +1,6 @@
 /** Names the journal of a compiler. */
 
-import { createHash } from 'node:crypto';
+import { sha256 } from './sha256';
 
 /** What tells two compilers apart that share an output folder, and stays the same when they are started again. */
 export interface CompilerIdentity {
@@ -18,5 +18,5 @@ export interface CompilerIdentity {
  */
 export function nameJournal({ name, entries, filename }: CompilerIdentity): string {
   const identity = JSON.stringify([name ?? null, [...entries].sort(), filename ?? null]);
-  return `hot-journal.${createHash('sha256').update(identity).digest('hex').slice(0, 8)}.json`;
+  return `hot-journal.${sha256(identity).slice(0, 8)}.json`;
 }

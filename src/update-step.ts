@@ -1,6 +1,5 @@
 /** Reads out of a sealed compilation which update leads to it from the build before. */
 
-import { createHash } from 'node:crypto';
 import type { Asset, Compilation } from 'webpack';
 import type { Parsed } from '../runtime/protocol/guards';
 import type { ChunkId } from '../runtime/protocol/identifiers';
@@ -8,6 +7,7 @@ import type { RuntimeUpdate } from '../runtime/protocol/journal';
 import type { UpdateStep } from './journal';
 import type { ReadManifest } from './manifests';
 import { runtimeIdOf } from './runtime-names';
+import { sha256 } from './sha256';
 
 /** The content of a file that webpack is about to write. */
 export type Content = Asset['source'];
@@ -38,7 +38,7 @@ export function readUpdateStep(compilation: Compilation, readManifest: ReadManif
     runtimes[runtimeIdOf(compilation, runtime)] = update.value;
   }
   const chunkFiles = new Set(Object.values(runtimes).flatMap((update) => Object.values(update.chunks)));
-  const files = Object.fromEntries([...chunkFiles].map((name) => [name, hashContent(contents.get(name))]));
+  const files = Object.fromEntries([...chunkFiles].map((name) => [name, sha256(contents.get(name)?.buffer() ?? '')]));
   return { ok: true, value: { step: { from, to, runtimes, files, assets: [...contents.keys()] }, contents } };
 }
 
@@ -94,10 +94,4 @@ function nameUpdateChunk(compilation: Compilation, from: string, runtime: string
   const chunk = [...compilation.chunks].find((candidate) => candidate.id === id) ?? { id, hash: '' };
   const template = compilation.outputOptions.hotUpdateChunkFilename;
   return compilation.getPath(template, { hash: from, runtime, chunk, contentHashType: 'javascript' });
-}
-
-function hashContent(content: Content | undefined): string {
-  return createHash('sha256')
-    .update(content?.buffer() ?? '')
-    .digest('hex');
 }

@@ -1,9 +1,9 @@
 /** Counts what becomes of edits, and tells it at debug level. */
 
-import { createHash } from 'node:crypto';
 import type { Compiler } from 'webpack';
 import type { Patch } from '../patch';
 import type { BuiltModule } from '../patch-settlement';
+import { sha256 } from '../sha256';
 import type { LaneFailure, LaneResult } from './lane-edit';
 import type { LaneStatistics } from './statistics';
 import { countLeft, statisticsOf } from './statistics';
@@ -42,15 +42,11 @@ export class LaneLog {
 
   mismatch(patch: Patch, published: string, built: BuiltModule | undefined): void {
     this.#statistics.mismatched += 1;
-    const texts = `${digest(published)} was published, ${digest(built?.text ?? '')} was built`;
+    const texts = `${sha256(published)} was published, ${sha256(built?.text ?? '')} was built`;
     this.#logger.debug(`fast lane: mismatch in ${patch.name}: ${texts}`);
   }
 
   takenBack(patch: Patch): void {
     this.#logger.debug(`fast lane: took back ${patch.name}`);
   }
-}
-
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

@@ -1,10 +1,10 @@
 /** Renders the code of a module for a patch. */
 
-import { createHash } from 'node:crypto';
 import type { Chunk, Compilation } from 'webpack';
 import type { RuntimeUpdate } from '../../runtime/protocol/journal';
 import type { PatchCode, SealedPatch } from '../patch';
 import { listRuntimes, runtimeIdOf } from '../runtime-names';
+import { sha256 } from '../sha256';
 import { BuildMemory } from './build-memory';
 import { findMissingRequirement, generateCode } from './code-generation';
 import type { RenderedFactory } from './factory-rendering';
@@ -78,12 +78,9 @@ function sealPatch(
 ): SealedPatch {
   const name = nameFor(id);
   const contents = addSourceMaps(compilation, name, source);
-  const sha256 = createHash('sha256')
-    .update(contents.get(name)?.buffer() ?? '')
-    .digest('hex');
   const step = {
     runtimes: listUpdates(compilation, chunks, name),
-    files: { [name]: sha256 },
+    files: { [name]: sha256(contents.get(name)?.buffer() ?? '') },
     assets: [...contents.keys()],
   };
   return { step, contents };

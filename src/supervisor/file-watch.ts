@@ -1,10 +1,10 @@
 /** Notices when the contents of files change. */
 
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import Watchpack from 'watchpack';
 import { statusOf } from '../file-status';
+import { sha256 } from '../sha256';
 
 /** How long files may go on changing until that counts as one change, in milliseconds. */
 const SETTLE = 100;
@@ -54,7 +54,7 @@ export class FileWatch {
     const [present, missing] = partition([...this.#watched.keys()], existsSync);
     // From the first moment on: an edit that was made before this call may not have been reported yet.
     this.#watchpack.watch({ files: present, missing, startTime: this.#startTime });
-    for (const { file, readSince } of added) if (readSince === undefined) this.#known.set(file, readNow(file));
+    for (const { file, readSince } of added) if (readSince === undefined) this.#known.set(file, hashNow(file));
     this.#then(async () => this.#catchUp(added));
   }
 
@@ -89,21 +89,20 @@ export class FileWatch {
       const hash = await hashOf(file);
       if (!this.#watched.has(file)) continue;
       this.#known.set(file, hash);
-      if (this.#isDoubtful(file, readSince)) changed.push(file);
+      if (isWrittenAfter(file, readSince) && !this.#doubted.has(file)) changed.push(file);
     }
-    if (changed.length > 0) this.#onChange(changed);
-  }
-
-  /** Says so once of each file: an application may write what it loads whenever it starts, and would never be done. */
-  #isDoubtful(file: string, readSince: number): boolean {
-    const isLater = (statusOf(file)?.mtimeMs ?? 0) > readSince && !this.#doubted.has(file);
-    if (isLater) this.#doubted.add(file);
-    return isLater;
+    // Once each: an application may write what it loads whenever it starts, and would never come to rest.
+    for (const file of changed) this.#doubted.add(file);
+    this.#report(changed);
   }
 
   async #compare(files: readonly string[]): Promise<void> {
     const changed: string[] = [];
     for (const file of new Set(files)) if (await this.#hasChanged(file)) changed.push(file);
+    this.#report(changed);
+  }
+
+  #report(changed: readonly string[]): void {
     if (changed.length > 0) this.#onChange(changed);
   }
 
@@ -118,19 +117,19 @@ export class FileWatch {
 }
 
 async function hashOf(file: string): Promise<string | undefined> {
-  return readFile(file).then(digest, () => undefined);
+  return readFile(file).then(sha256, () => undefined);
 }
 
-function readNow(file: string): string | undefined {
+function hashNow(file: string): string | undefined {
   try {
-    return digest(readFileSync(file));
+    return sha256(readFileSync(file));
   } catch {
     return undefined;
   }
 }
 
-function digest(content: Buffer): string {
-  return createHash('sha256').update(content).digest('hex');
+function isWrittenAfter(file: string, time: number): boolean {
+  return (statusOf(file)?.mtimeMs ?? 0) > time;
 }
 
 function partition<T>(items: readonly T[], belongs: (item: T) => boolean): [T[], T[]] {

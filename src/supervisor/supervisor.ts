@@ -44,7 +44,6 @@ export class Supervisor {
   #process: ApplicationProcess | undefined;
   /** What the process has loaded from outside of the bundle, as far as it has told. */
   #loaded: readonly string[] = [];
-  #startedAt = 0;
   #waiting: (() => void)[] = [];
 
   constructor(config: RunConfig, keyboard: boolean, parts: SupervisorParts) {
@@ -159,9 +158,9 @@ export class Supervisor {
     const { ports, onStart } = this.#parts;
     const surroundings = { env: process.env, pid: process.pid, keyboard: this.#policy.keyboard };
     const plan = planStart(file, this.#config, ports.prepare(), surroundings);
-    this.#startedAt = Date.now();
+    const startedAt = Date.now();
     const started = new ApplicationProcess(plan, {
-      onMessage: (message) => this.#receive(message),
+      onMessage: (message) => this.#receive(message, startedAt),
       onEnd: (end, lived) => {
         this.#process = undefined;
         this.#hear({ type: 'exited', end, lived });
@@ -183,14 +182,14 @@ export class Supervisor {
     this.#parts.ports.drain(process.child).then(onDrained, onDrained);
   }
 
-  #receive(message: unknown): void {
+  #receive(message: unknown, startedAt: number): void {
     if (isProcessMessage(message)) {
       const { record } = message;
       this.#parts.onRecord(record);
       this.#hear({ type: 'reported', build: record.build, verdict: toVerdict(record.outcome) });
     } else if (isLoadedMessage(message)) {
       this.#loaded = [...this.#loaded, ...message.files];
-      this.#parts.onLoaded(this.#loaded, this.#startedAt);
+      this.#parts.onLoaded(this.#loaded, startedAt);
     }
   }
 }

@@ -93,16 +93,14 @@ export class Application {
 
   /** Saves a source file. */
   edit(name: string, text: string): void {
-    fs.mkdirSync(path.dirname(this.#path(name)), { recursive: true });
-    fs.writeFileSync(this.#path(name), text);
+    fs.writeFileSync(this.#place(name), text);
   }
 
   /** Saves a source file as many editors do: the text goes to another file first, which is renamed. */
   editAtomically(name: string, text: string): void {
     const temporary = this.#path(`./${path.basename(name)}.tmp`);
-    fs.mkdirSync(path.dirname(this.#path(name)), { recursive: true });
     fs.writeFileSync(temporary, text);
-    fs.renameSync(temporary, this.#path(name));
+    fs.renameSync(temporary, this.#place(name));
   }
 
   delete(name: string): void {
@@ -172,6 +170,13 @@ export class Application {
     const link = path.join(this.folder, 'node_modules', name);
     fs.mkdirSync(path.dirname(link), { recursive: true });
     fs.symlinkSync(target, link, 'junction');
+  }
+
+  /** Where a file is to be written, whose folder is there then. */
+  #place(name: string): string {
+    const file = this.#path(name);
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    return file;
   }
 
   #path(name: string): string {

@@ -61,7 +61,10 @@ export class CompilerRestart {
 
   async #startAgain(command: Command): Promise<void> {
     const keeper = findKeeper();
-    if (!keeper) return new Keeper(command, this.#files, this.#compiler.options.watchOptions.poll).start();
+    if (!keeper) {
+      new Keeper(command, this.#files, this.#compiler.options.watchOptions.poll).start();
+      return;
+    }
     await keeper.send({ type: 'module-hot-reload/again' });
     process.exit(0);
   }

@@ -31,16 +31,16 @@ export class Keeper {
   }
 
   /** Becomes nothing but the process that others wait for and send signals to. */
-  async start(): Promise<void> {
+  start(): void {
     // What listens here belongs to a compiler that is closed.
     for (const signal of END_SIGNALS) process.removeAllListeners(signal).on(signal, this.#onSignal);
     process.stdin.removeAllListeners('end').pause();
     // Webpack ends the application before it ends itself.
     process.on('exit', () => this.#webpack?.kill('SIGTERM'));
-    await this.#spawn();
+    this.#spawn();
   }
 
-  async #spawn(): Promise<void> {
+  #spawn(): void {
     this.#wasReady = this.#wantsAgain = this.#hasChanged = false;
     // Ahead of webpack, so that no save falls between its look at the configuration and ours.
     this.#watch.watch(this.#files.map((file) => ({ file, isOptional: false })));
@@ -73,7 +73,7 @@ export class Keeper {
 
   #onChange(): void {
     this.#hasChanged = true;
-    if (!this.#webpack) void this.#spawn();
+    if (!this.#webpack) this.#spawn();
   }
 
   #onExit(end: ProcessEnd): void {
@@ -84,8 +84,10 @@ export class Keeper {
 
   #make(move: KeeperMove): void {
     switch (move.type) {
-      case 'start':
-        return void this.#spawn();
+      case 'start': {
+        this.#spawn();
+        return;
+      }
       case 'wait': {
         report('the webpack configuration does not work: webpack starts again when it is saved');
         return;

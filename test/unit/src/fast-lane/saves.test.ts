@@ -3,6 +3,8 @@
 import { Saves } from '../../../../src/fast-lane/saves';
 import { until } from '../../../support/until';
 
+afterEach(() => jest.restoreAllMocks());
+
 function listen(): { saves: Saves; told: (readonly string[])[] } {
   const told: (readonly string[])[] = [];
   return {
@@ -26,7 +28,7 @@ test('what the watcher reports is told after one turn', async () => {
 });
 
 test('what is heard of before is held until the watcher reports it: from then on webpack waits', async () => {
-  const clock = jest.spyOn(performance, 'now').mockReturnValue(0);
+  jest.spyOn(performance, 'now').mockReturnValue(0);
   const { saves, told } = listen();
   saves.add('a', false);
   await turn();
@@ -35,7 +37,6 @@ test('what is heard of before is held until the watcher reports it: from then on
   saves.add('a', true);
   await turn();
   expect(told).toEqual([['a']]);
-  clock.mockRestore();
 });
 
 test('a watcher that says nothing is not waited for long', async () => {
