@@ -14,8 +14,7 @@ import { attempt, findCandidate, makePatch } from './lane-edit';
 import type { LaneResult } from './lane-edit';
 import type { LaneLog } from './lane-log';
 import { listOtherChanges } from './other-changes';
-import { RecentFiles } from './recent-files';
-import { guessEdit, rehearse } from './rehearsal';
+import { Rehearsal } from './rehearsal';
 import { Saves } from './saves';
 
 /** An edit that was published ahead of its build. */
@@ -40,8 +39,8 @@ export class FastLane {
   readonly #onPublished: (edit: PublishedEdit) => void;
   /** Files that are being built. */
   readonly #busy = new Set<string>();
+  readonly #rehearsal = new Rehearsal((files, done) => this.#rehearse(files, done));
   #last: Compilation | undefined;
-  readonly #recent = new RecentFiles();
 
   constructor(
     compiler: Compiler,
@@ -81,13 +80,27 @@ export class FastLane {
     const prepared = attempt(() => {
       this.#index.prepare(compilation);
       this.#early.follow(this.#index.files);
-      rehearse(this.#recent.guesses(this.#index.files), (files) => {
-        if (compilation !== this.#last || this.#busy.size > 0) return undefined;
-        return guessEdit(compilation, this.#index, files, this.#read);
-      });
+      this.#rehearsal.begin(this.#index.files);
       return { ok: true } as const;
     });
     if (!prepared.ok) this.#log.thrown('preparation', prepared);
+  }
+
+  /** The watcher is closed. */
+  close(): void {
+    this.#rehearsal.end();
+  }
+
+  #rehearse(files: readonly string[], done: () => void): boolean {
+    const compilation = this.#last;
+    if (compilation === undefined || this.#busy.size > 0 || this.#compiler.watching?.running === true) return false;
+    for (const file of files) {
+      const found = attempt(() => findCandidate(compilation, this.#index, file));
+      if (!found.ok) continue;
+      makePatch({ candidate: found.candidate, file, read: this.#read }, this.#read(file), done);
+      return true;
+    }
+    return false;
   }
 
   #takeAll(files: readonly string[]): void {
@@ -130,7 +143,7 @@ export class FastLane {
       conclude(made.ok ? attempt(() => this.#publish(compilation, file, made.patch)) : made);
     };
     this.#busy.add(file);
-    this.#recent.note(file);
+    this.#rehearsal.note(file);
     const found = attempt(() => findCandidate(compilation, this.#index, file));
     if (!found.ok) settle(found);
     else makePatch({ candidate: found.candidate, file, read: (name) => this.#saves.read(name) }, content, settle);

@@ -37,6 +37,7 @@ export function openFastLane(
     setImmediate(() => lane.prepare(compilation));
   });
   compiler.hooks.failed.tap(PLUGIN_NAME, () => void lane.withdraw());
+  compiler.hooks.watchClose.tap(PLUGIN_NAME, () => lane.close());
   compiler.hooks.invalid.tap(PLUGIN_NAME, (file) => {
     if (file === null) return;
     followChanges(compiler, (next) => lane.notice(next));

@@ -6,9 +6,6 @@ const MOST_FILES = 3;
 /** How many others are looked at for one that may take the lane, as long as nothing was edited. */
 const MOST_GUESSES = 200;
 
-/** How often the lane is gone through: each time takes a few milliseconds, and V8 then has most of what it needs. */
-const ROUNDS = 3;
-
 /** The files that were edited last. */
 export class RecentFiles {
   #files: readonly string[] = [];
@@ -21,12 +18,13 @@ export class RecentFiles {
    * Guesses what may be edited next.
    *
    * @param all - files that may be edited
+   * @param rounds - how many guesses are needed
    * @returns what to try in each round, the likelier files first: each recent file gets its turn, the last one at the end
    */
-  guesses(all: Iterable<string>): readonly (readonly string[])[] {
+  guesses(all: Iterable<string>, rounds: number): readonly (readonly string[])[] {
     const files = this.#files.length > 0 ? this.#files : [...all].slice(0, MOST_GUESSES);
     const turns = Math.max(1, this.#files.length);
-    return Array.from({ length: ROUNDS }, (_, round) => rotate(files, (ROUNDS - 1 - round) % turns));
+    return Array.from({ length: rounds }, (_, round) => rotate(files, (rounds - 1 - round) % turns));
   }
 }
 

@@ -1,36 +1,77 @@
-/** Goes through the lane before anybody waits: code that has not run for a while is slow at first. */
+/** Goes through the lane before anybody waits: code that V8 has not optimized, or has forgotten, is slow. */
 
-import type { Compilation } from 'webpack';
-import type { ReadNow } from './file-content';
-import type { FileIndex } from './file-index';
-import type { Edit } from './lane-edit';
-import { attempt, findCandidate, makePatch } from './lane-edit';
+import { observeCollections } from './collections';
+import { RecentFiles } from './recent-files';
+
+/** How often the lane is gone through: each time takes two milliseconds or so, and V8 optimizes what runs that often. */
+const ROUNDS = 20;
+
+/** After how many collections between two builds it is gone through again: rehearsing is work to collect after, too. */
+const MOST_COLLECTIONS = 3;
 
 /**
- * Builds modules as if they had been saved, one after the other, and throws away what comes of it.
+ * Builds a module as if it had been saved, and throws away what comes of it.
  *
- * @param guesses - for each time, the files to choose from
- * @param find - finds the module; `undefined` as soon as there is something better to do
+ * @param files - to choose from, the likelier ones first
+ * @param done - called once it is built
+ * @returns whether there was nothing better to do
  */
-export function rehearse(
-  [files, ...rest]: readonly (readonly string[])[],
-  find: (files: readonly string[]) => Edit | undefined,
-): void {
-  const edit = files && find(files);
-  if (edit === undefined) return;
-  makePatch(edit, edit.read(edit.file), () => void setImmediate(() => rehearse(rest, find)));
-}
+export type Rehearse = (files: readonly string[], done: () => void) => boolean;
 
-/** Finds the first of some files that may take the lane. */
-export function guessEdit(
-  compilation: Compilation,
-  index: FileIndex,
-  files: readonly string[],
-  read: ReadNow,
-): Edit | undefined {
-  for (const file of files) {
-    const found = attempt(() => findCandidate(compilation, index, file));
-    if (found.ok) return { candidate: found.candidate, file, read };
+/** Keeps the lane of one compiler fast. */
+export class Rehearsal {
+  readonly #recent = new RecentFiles();
+  readonly #rehearse: Rehearse;
+  readonly #observe: typeof observeCollections;
+  #stopObserving: (() => void) | undefined;
+  #guesses: readonly (readonly string[])[] = [];
+  #rounds: readonly (readonly string[])[] = [];
+  #isGoing = false;
+  #collectionsLeft = 0;
+
+  constructor(rehearse: Rehearse, observe: typeof observeCollections = observeCollections) {
+    this.#rehearse = rehearse;
+    this.#observe = observe;
   }
-  return undefined;
+
+  /** A file was saved: it is likely to be saved again. */
+  note(file: string): void {
+    this.#recent.note(file);
+  }
+
+  /**
+   * A build is done.
+   *
+   * @param files - which may be saved next
+   */
+  begin(files: Iterable<string>): void {
+    this.#stopObserving ??= this.#observe(() => this.#repeat());
+    this.#collectionsLeft = MOST_COLLECTIONS;
+    this.#guesses = this.#recent.guesses(files, ROUNDS);
+    this.#start();
+  }
+
+  /** Nothing will be saved any more. */
+  end(): void {
+    this.#stopObserving?.();
+    this.#stopObserving = undefined;
+    this.#rounds = [];
+  }
+
+  #repeat(): void {
+    if (this.#isGoing || this.#collectionsLeft === 0) return;
+    this.#collectionsLeft--;
+    this.#start();
+  }
+
+  #start(): void {
+    this.#rounds = this.#guesses;
+    if (!this.#isGoing) this.#goOn();
+  }
+
+  #goOn(): void {
+    const [files, ...rest] = this.#rounds;
+    this.#rounds = rest;
+    this.#isGoing = files !== undefined && this.#rehearse(files, () => void setImmediate(() => this.#goOn()));
+  }
 }

@@ -24,10 +24,10 @@ test.each([
 ])('after %j the guesses are %j, the likelier files first', (saved, expected) => {
   const recent = new RecentFiles();
   for (const file of saved) recent.note(file);
-  expect(recent.guesses('abc').map((files) => files.join(''))).toEqual(expected);
+  expect(recent.guesses('abc', 3).map((files) => files.join(''))).toEqual(expected);
 });
 
 test('where nothing was saved, some files are tried', () => {
   const files = Array.from({ length: 1_000 }, (_, index) => String(index));
-  for (const guesses of new RecentFiles().guesses(files)) expect(guesses).toEqual(files.slice(0, 200));
+  for (const guesses of new RecentFiles().guesses(files, 2)) expect(guesses).toEqual(files.slice(0, 200));
 });
