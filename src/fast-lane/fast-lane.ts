@@ -140,7 +140,8 @@ export class FastLane {
     const settle = (made: LaneResult): void => {
       this.#busy.delete(file);
       if (!made.ok && (made.reason === 'file-empty' || made.reason === 'file-unstable')) this.#saves.forget(file);
-      conclude(made.ok ? attempt(() => this.#publish(compilation, file, made.patch)) : made);
+      if (!made.ok) conclude(made);
+      else this.#saves.whenReported(file, () => conclude(attempt(() => this.#publish(compilation, file, made.patch))));
     };
     this.#busy.add(file);
     this.#rehearsal.note(file);
@@ -150,7 +151,8 @@ export class FastLane {
   }
 
   #publish(compilation: Compilation, file: string, patch: Patch): LaneResult {
-    const others = listOtherChanges(this.#compiler, compilation, file);
+    const heard = [...this.#saves.untold, ...this.#busy];
+    const others = listOtherChanges(this.#compiler, compilation, file, heard);
     if (others.length > 0) return { ok: false, reason: 'other-changes', detail: others.join() };
     const answer = compilation === this.#last ? this.#publisher.publishPatch(compilation, patch) : 'overtaken';
     return answer === 'published' ? { ok: true, patch } : { ok: false, reason: answer };

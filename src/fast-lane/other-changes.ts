@@ -19,10 +19,18 @@ export function followChanges(compiler: Compiler, onChange: (file: string) => vo
 /**
  * Names files of a build that have changed since, other than the one that is known: those that the watcher collects,
  * and those that webpack already builds.
+ *
+ * @param heard - files whose saves were heard of before the watcher collects them
  */
-export function listOtherChanges(compiler: Compiler, compilation: Compilation, file: string): string[] {
+export function listOtherChanges(
+  compiler: Compiler,
+  compilation: Compilation,
+  file: string,
+  heard: Iterable<string>,
+): string[] {
   const watcher = watcherOf(compiler);
   const names = [
+    ...heard,
     ...(watcher?.aggregatedChanges ?? []),
     ...(watcher?.aggregatedRemovals ?? []),
     // Between two builds these are the files of the build before.

@@ -2,7 +2,7 @@
 
 import type { ReadNow } from './file-content';
 
-/** How long the watcher may take to report what was heard of before it, in milliseconds; mostly it takes a tenth of one. */
+/** How long the watcher may take, in milliseconds, to report what was heard of before it; mostly it takes half of one. */
 const PATIENCE = 2;
 
 /** The saves of a session: several events may tell of one, some of them when it is built already. */
@@ -11,8 +11,10 @@ export class Saves {
   readonly #onSaved: (files: readonly string[]) => void;
   /** What was read; these are the few files that somebody works on. */
   readonly #contents = new Map<string, Buffer>();
-  /** Files, and whether webpack's watcher has reported them. */
-  #burst = new Map<string, boolean>();
+  /** Files whose saves are told together. */
+  #burst = new Set<string>();
+  /** Files that were heard of, and that webpack's watcher has yet to report. */
+  readonly #unreported = new Set<string>();
 
   /**
    * @param read - reads a file
@@ -24,17 +26,33 @@ export class Saves {
   }
 
   /**
-   * Takes notice of a save. The event loop has a turn first, for what else has happened, and some more until the watcher
-   * has reported it: from then on webpack waits for further saves, and meanwhile the lane may keep the event loop busy.
+   * Takes notice of a save. The event loop has a turn first, for what else has happened.
    *
    * @param isReported - whether it is the watcher that tells
    */
   add(file: string, isReported: boolean): void {
-    if (this.#burst.size === 0) {
-      const end = performance.now() + PATIENCE;
-      setImmediate(() => this.#tell(end));
+    if (isReported) this.#unreported.delete(file);
+    else this.#unreported.add(file);
+    if (this.#burst.size === 0) setImmediate(() => this.#tell());
+    this.#burst.add(file);
+  }
+
+  /** The files that are told of at the end of this turn of the event loop. */
+  get untold(): Iterable<string> {
+    return this.#burst;
+  }
+
+  /**
+   * Calls back once the watcher has reported a save too, or does not seem to: it knows then what else was saved while the
+   * event loop was busy, and webpack waits for further saves.
+   */
+  whenReported(file: string, done: () => void, end: number = performance.now() + PATIENCE): void {
+    if (this.#unreported.has(file) && performance.now() < end) {
+      setImmediate(() => this.whenReported(file, done, end));
+      return;
     }
-    this.#burst.set(file, isReported || this.#burst.get(file) === true);
+    this.#unreported.delete(file);
+    done();
   }
 
   /** Reads a file, and remembers what was read. */
@@ -57,13 +75,9 @@ export class Saves {
     this.#contents.delete(file);
   }
 
-  #tell(end: number): void {
-    if (performance.now() < end && [...this.#burst.values()].includes(false)) {
-      setImmediate(() => this.#tell(end));
-      return;
-    }
-    const files = [...this.#burst.keys()];
-    this.#burst = new Map();
+  #tell(): void {
+    const files = [...this.#burst];
+    this.#burst = new Set();
     this.#onSaved(files);
   }
 }

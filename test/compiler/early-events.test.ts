@@ -18,10 +18,14 @@ const SOURCES = {
 };
 
 /** Starts a build whose watcher has reported a change already: until then it may still look around. */
-async function settle(plugin?: HotReloadPlugin): Promise<{ project: Project; session: WatchSession }> {
-  const project = new Project(SOURCES);
+async function settle(
+  plugin?: HotReloadPlugin,
+  loader: Record<string, string> = {},
+): Promise<{ project: Project; session: WatchSession }> {
+  const project = new Project({ ...SOURCES, ...loader });
   for (const name of Object.keys(SOURCES)) fs.utimesSync(path.join(project.folder, name), 1e9, 1e9);
-  const session = await watch(project.configure({}, plugin));
+  const rules = Object.keys(loader).map((name) => ({ include: project.folder, use: path.join(project.folder, name) }));
+  const session = await watch(project.configure({ module: { rules } }, plugin));
   await until(
     () => 'webpack does not watch',
     () => Reflect.get(session.compiler.watchFileSystem!, 'watcher') ?? undefined,
@@ -82,4 +86,27 @@ test('files that are saved together are left to the build, which has them all', 
   await session.after(() => project.write({ 'a.js': 'export const a = 2;\n', 'b.js': 'export const b = 2;\n' }));
   expect(statisticsOf(session.compiler).published).toBe(published);
   expect(left.get('other-changes')).toBe(before + 2);
+});
+
+/** Saves a new `b.js` whenever it is given a new `a.js`. */
+const SAVING_LOADER = `const fs = require('node:fs');
+const path = require('node:path');
+module.exports = function (source) {
+  const other = path.join(path.dirname(this.resourcePath), 'b.js');
+  const text = source.replace('a =', 'b =');
+  if (this.resourcePath.endsWith('a.js') && fs.readFileSync(other, 'utf8') !== text) fs.writeFileSync(other, text);
+  return source;
+};
+`;
+
+test('where a file is saved while another one takes the lane, the build has them both', async () => {
+  const { project, session } = await settle(new HotReloadPlugin(), { 'loader.js': SAVING_LOADER });
+  const { left, published } = statisticsOf(session.compiler);
+  const before = left.get('other-changes') ?? 0;
+  // Several times, for the watcher may be quick enough to tell of both, or slow enough to begin when both are saved.
+  for (let time = 1; time <= 8; time++) {
+    await session.after(() => project.write({ 'a.js': `export const a = ${String(10 + time)};\n` }));
+    expect(statisticsOf(session.compiler).published).toBe(published);
+  }
+  expect(left.get('other-changes')).toBeGreaterThan(before);
 });

@@ -27,24 +27,51 @@ test('what the watcher reports is told after one turn', async () => {
   expect(told).toEqual([['a', 'b']]);
 });
 
-test('what is heard of before is held until the watcher reports it: from then on webpack waits', async () => {
-  jest.spyOn(performance, 'now').mockReturnValue(0);
+test('what is heard of before the watcher reports it is told after one turn, too', async () => {
   const { saves, told } = listen();
   saves.add('a', false);
-  await turn();
-  await turn();
-  expect(told).toEqual([]);
-  saves.add('a', true);
   await turn();
   expect(told).toEqual([['a']]);
 });
 
-test('a watcher that says nothing is not waited for long', async () => {
-  const { saves, told } = listen();
+/** Notes what is called back. */
+function noteReports(saves: Saves, files: readonly string[]): string[] {
+  const reported: string[] = [];
+  for (const file of files) saves.whenReported(file, () => reported.push(file));
+  return reported;
+}
+
+test('what the watcher has reported is not waited for', () => {
+  const { saves } = listen();
   saves.add('a', false);
+  saves.add('a', true);
+  expect(noteReports(saves, ['a'])).toEqual(['a']);
+});
+
+test('what it has not reported is waited for', async () => {
+  jest.spyOn(performance, 'now').mockReturnValue(0);
+  const { saves } = listen();
+  saves.add('a', false);
+  saves.add('b', false);
+  const reported = noteReports(saves, ['a', 'b']);
+  await turn();
+  expect(reported).toEqual([]);
+  saves.add('b', true);
+  await turn();
+  expect(reported).toEqual(['b']);
+  saves.add('a', true);
+  await turn();
+  expect(reported).toEqual(['b', 'a']);
+});
+
+test('a watcher that says nothing is not waited for long', async () => {
+  const { saves } = listen();
+  saves.add('a', false);
+  const reported = noteReports(saves, ['a']);
+  expect(reported).toEqual([]);
   await until(
-    () => 'The save is not told',
-    () => told.length > 0 || undefined,
+    () => 'The save is waited for still',
+    () => reported.length > 0 || undefined,
   );
-  expect(told).toEqual([['a']]);
+  expect(noteReports(saves, ['a'])).toEqual(['a']);
 });
