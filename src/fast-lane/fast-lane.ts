@@ -13,6 +13,7 @@ import { FileIndex } from './file-index';
 import { attempt, findCandidate, makePatch } from './lane-edit';
 import type { LaneResult } from './lane-edit';
 import type { LaneLog } from './lane-log';
+import { areInstalled } from './loader-purity';
 import { listOtherChanges } from './other-changes';
 import { Rehearsal } from './rehearsal';
 import { Saves } from './saves';
@@ -96,7 +97,7 @@ export class FastLane {
     if (compilation === undefined || this.#busy.size > 0 || this.#compiler.watching?.running === true) return false;
     for (const file of files) {
       const found = attempt(() => findCandidate(compilation, this.#index, file));
-      if (!found.ok) continue;
+      if (!found.ok || !areInstalled(found.candidate.old.loaders)) continue;
       makePatch({ candidate: found.candidate, file, read: this.#read }, this.#read(file), done);
       return true;
     }

@@ -1,4 +1,4 @@
-/** Decides whether what a loader makes of a file follows from that file alone. */
+/** Decides what may be done with modules of certain loaders. */
 
 import type { LoaderItem } from './internals';
 
@@ -20,6 +20,11 @@ export function findImpureLoader(loaders: readonly LoaderItem[], hasTypeChecker:
 /** Loaders that name files which their output follows from: configuration, which is watched as well. */
 export function mayReadConfiguration(loaders: readonly LoaderItem[]): boolean {
   return loaders.every(({ loader }) => /[\\/](?:babel|swc|esbuild|ts)-loader[\\/]/.test(loader));
+}
+
+/** Whether all loaders come from packages. One that is part of the project may print, or count how often it runs. */
+export function areInstalled(loaders: readonly LoaderItem[]): boolean {
+  return loaders.every(({ loader }) => /[\\/]node_modules[\\/]/.test(loader));
 }
 
 function isTsLoader(loader: string): boolean {

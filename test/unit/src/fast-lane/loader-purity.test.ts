@@ -1,6 +1,6 @@
-/** Decides which loaders make of a file what follows from it alone. */
+/** Decides what may be done with modules of certain loaders. */
 
-import { findImpureLoader, mayReadConfiguration } from '../../../../src/fast-lane/loader-purity';
+import { areInstalled, findImpureLoader, mayReadConfiguration } from '../../../../src/fast-lane/loader-purity';
 
 const TS_LOADER = '/app/node_modules/ts-loader/index.js';
 
@@ -27,4 +27,10 @@ test.each([
 test('loaders that are known may read their configuration, others may not', () => {
   expect(mayReadConfiguration([{ loader: '/x/babel-loader/lib/index.js' }])).toBe(true);
   expect(mayReadConfiguration([{ loader: '/x/babel-loader/lib/index.js' }, { loader: '/x/own.js' }])).toBe(false);
+});
+
+test('a loader that comes from a package is told from one of the project', () => {
+  expect(areInstalled([])).toBe(true);
+  expect(areInstalled([{ loader: TS_LOADER }, { loader: 'C:\\app\\node_modules\\swc-loader\\index.js' }])).toBe(true);
+  expect(areInstalled([{ loader: TS_LOADER }, { loader: '/app/loaders/own.js' }])).toBe(false);
 });
