@@ -6,6 +6,9 @@ import { RecentFiles } from './recent-files';
 /** How often the lane is gone through: each time takes two milliseconds or so, and V8 optimizes what runs that often. */
 const ROUNDS = 20;
 
+/** How long it is gone through, in milliseconds: who saves meanwhile waits for the time that is just running. */
+const MOST_TIME = 250;
+
 /** After how many collections between two builds it is gone through again: rehearsing is work to collect after, too. */
 const MOST_COLLECTIONS = 3;
 
@@ -26,6 +29,7 @@ export class Rehearsal {
   #stopObserving: (() => void) | undefined;
   #guesses: readonly (readonly string[])[] = [];
   #rounds: readonly (readonly string[])[] = [];
+  #until = 0;
   #isGoing = false;
   #collectionsLeft = 0;
 
@@ -66,11 +70,12 @@ export class Rehearsal {
 
   #start(): void {
     this.#rounds = this.#guesses;
+    this.#until = performance.now() + MOST_TIME;
     if (!this.#isGoing) this.#goOn();
   }
 
   #goOn(): void {
-    const [files, ...rest] = this.#rounds;
+    const [files, ...rest] = performance.now() < this.#until ? this.#rounds : [];
     this.#rounds = rest;
     this.#isGoing = files !== undefined && this.#rehearse(files, () => void setImmediate(() => this.#goOn()));
   }

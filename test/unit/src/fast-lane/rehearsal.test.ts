@@ -5,6 +5,9 @@ import { Rehearsal } from '../../../../src/fast-lane/rehearsal';
 /** How often the lane is gone through after a build. */
 const ROUNDS = 20;
 
+beforeEach(() => void jest.spyOn(performance, 'now').mockReturnValue(0));
+afterEach(() => jest.restoreAllMocks());
+
 /** A rehearsal that builds at once, with what it asks for and a V8 that collects on demand. */
 function setUp({ isIdle = true } = {}) {
   const built: (readonly string[])[] = [];
@@ -52,6 +55,18 @@ test('it ends as soon as there is something better to do', async () => {
   state.isIdle = false;
   await settle();
   expect(built).toHaveLength(1);
+});
+
+test('a module that takes long to build is not built that often', async () => {
+  let time = 0;
+  jest.spyOn(performance, 'now').mockImplementation(() => (time += 100));
+  const { rehearsal, built, state } = setUp();
+  rehearsal.begin(['a']);
+  await settle();
+  expect(built).toHaveLength(2);
+  state.collect();
+  await settle();
+  expect(built).toHaveLength(4);
 });
 
 test('once V8 has collected, the same is done again', async () => {
