@@ -87,8 +87,9 @@ export class FastLane {
     if (!prepared.ok) this.#log.thrown('preparation', prepared);
   }
 
-  /** The watcher is closed. */
+  /** The watcher is closed: what was to follow the last build does not. */
   close(): void {
+    this.#last = undefined;
     this.#rehearsal.end();
   }
 

@@ -2,9 +2,10 @@
 
 import fs from 'node:fs';
 import path from 'node:path';
+import webpack from 'webpack';
 import { HotReloadPlugin } from '../../dist/src';
 import { until } from '../support/until';
-import { Project, cleanUp, watch } from './support/project';
+import { Project, WatchSession, cleanUp, watch } from './support/project';
 
 afterEach(cleanUp);
 
@@ -15,6 +16,8 @@ module.exports = function (source) {
   return source;
 };
 `;
+
+const countRuns = ({ folder }: Project, name: string): number => fs.statSync(path.join(folder, `${name}.runs`)).size;
 
 const OWN = 'counting-loader.js';
 const INSTALLED = 'node_modules/counting-loader/index.js';
@@ -27,7 +30,6 @@ test('between two edits an installed loader is kept in exercise, and one of the 
     [OWN]: COUNTING_LOADER,
     [INSTALLED]: COUNTING_LOADER,
   });
-  const countRuns = (name: string): number => fs.statSync(path.join(project.folder, `${name}.runs`)).size;
   const rules = [
     { test: /[\\/]own\.js$/, use: path.join(project.folder, OWN) },
     { test: /[\\/]installed\.js$/, use: path.join(project.folder, INSTALLED) },
@@ -36,9 +38,19 @@ test('between two edits an installed loader is kept in exercise, and one of the 
   await session.after(() => project.write({ 'own.js': 'export const own = 2;\n' }));
   await session.after(() => project.write({ 'installed.js': 'export const installed = 2;\n' }));
   await until(
-    () => `The installed loader has run ${String(countRuns('installed.js'))} times`,
-    () => countRuns('installed.js') > 10 || undefined,
+    () => `The installed loader has run ${String(countRuns(project, 'installed.js'))} times`,
+    () => countRuns(project, 'installed.js') > 10 || undefined,
   );
   // Once for the first build; twice for the edit, or once where it did not take the lane.
-  expect(countRuns('own.js')).toBeLessThanOrEqual(3);
+  expect(countRuns(project, 'own.js')).toBeLessThanOrEqual(3);
+});
+
+test('nothing is built any more where the watch is closed as soon as a build is done', async () => {
+  const project = new Project({ 'main.js': 'console.log(1);\n', [INSTALLED]: COUNTING_LOADER });
+  const rules = [{ test: /[\\/]main\.js$/, use: path.join(project.folder, INSTALLED) }];
+  const compiler = webpack(project.configure({ module: { rules } }, new HotReloadPlugin()));
+  compiler.hooks.afterDone.tap('Test', () => compiler.watching?.close(() => undefined));
+  await new WatchSession(compiler).first();
+  for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
+  expect(countRuns(project, 'main.js')).toBe(1);
 });
