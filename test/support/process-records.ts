@@ -5,6 +5,7 @@ import path from 'node:path';
 import { nameProcessFolder } from '../../runtime/protocol/output-names';
 import { parseRecord, type ProcessRecord } from '../../runtime/protocol/process-record';
 import type { Application } from './application';
+import { isRecordName } from '../../src/processes/record-store';
 import { until } from './until';
 
 /** The folder of the records. */
@@ -16,7 +17,7 @@ export function recordFolder(application: Application): string {
 /** The records that there are, those of main threads first. */
 export function listRecords(application: Application): ProcessRecord[] {
   const folder = recordFolder(application);
-  const names = fs.existsSync(folder) ? fs.readdirSync(folder) : [];
+  const names = fs.existsSync(folder) ? fs.readdirSync(folder).filter(isRecordName) : [];
   const records = names.flatMap((name) => {
     const parsed = parseRecord(readIfThere(path.join(folder, name)));
     return parsed.ok ? [parsed.value] : [];
