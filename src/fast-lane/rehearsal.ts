@@ -12,6 +12,9 @@ const MOST_TIME = 250;
 /** After how many collections between two builds it is gone through again: rehearsing is work to collect after, too. */
 const MOST_COLLECTIONS = 3;
 
+/** In larger bundles collections take long, and are better left to come to an end. */
+const MOST_FILES = 6_000;
+
 /**
  * Builds a module as if it had been saved, and throws away what comes of it.
  *
@@ -48,9 +51,9 @@ export class Rehearsal {
    *
    * @param files - which may be saved next
    */
-  begin(files: Iterable<string>): void {
+  begin(files: readonly string[]): void {
     this.#stopObserving ??= this.#observe(() => this.#repeat());
-    this.#collectionsLeft = MOST_COLLECTIONS;
+    this.#collectionsLeft = files.length <= MOST_FILES ? MOST_COLLECTIONS : 0;
     this.#guesses = this.#recent.guesses(files, ROUNDS);
     this.#start();
   }
