@@ -24,7 +24,7 @@ export interface PublishedEdit {
   readonly id: string;
   /** The file, relative to the context of the compiler. */
   readonly file: string;
-  /** Milliseconds since the epoch at which the watcher told of it. */
+  /** Milliseconds since the epoch at which the save was heard of. */
   readonly at: number;
 }
 
@@ -141,9 +141,12 @@ export class FastLane {
   ): void {
     const settle = (made: LaneResult): void => {
       this.#busy.delete(file);
-      if (!made.ok && (made.reason === 'file-empty' || made.reason === 'file-unstable')) this.#saves.forget(file);
-      if (!made.ok) conclude(made);
-      else this.#saves.whenReported(file, () => conclude(attempt(() => this.#publish(compilation, file, made.patch))));
+      if (made.ok) {
+        this.#saves.whenReported(file, () => conclude(attempt(() => this.#publish(compilation, file, made.patch))));
+        return;
+      }
+      if (made.reason === 'file-empty' || made.reason === 'file-unstable') this.#saves.forget(file);
+      conclude(made);
     };
     this.#busy.add(file);
     this.#rehearsal.note(file);

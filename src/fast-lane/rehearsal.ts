@@ -12,15 +12,15 @@ const MOST_TIME = 250;
 /** After how many collections between two builds it is gone through again: rehearsing is work to collect after, too. */
 const MOST_COLLECTIONS = 3;
 
-/** In larger bundles collections take long, and are better left to come to an end. */
-const MOST_FILES = 6_000;
+/** In bundles of more files collections take long, and are better left to come to an end. */
+const LARGE = 6_000;
 
 /**
  * Builds a module as if it had been saved, and throws away what comes of it.
  *
  * @param files - to choose from, the likelier ones first
  * @param done - called once it is built
- * @returns whether there was nothing better to do
+ * @returns whether one of them is being built; not, where there is something better to do or none that may be
  */
 export type Rehearse = (files: readonly string[], done: () => void) => boolean;
 
@@ -53,7 +53,7 @@ export class Rehearsal {
    */
   begin(files: readonly string[]): void {
     this.#stopObserving ??= this.#observe(() => this.#repeat());
-    this.#collectionsLeft = files.length <= MOST_FILES ? MOST_COLLECTIONS : 0;
+    this.#collectionsLeft = files.length <= LARGE ? MOST_COLLECTIONS : 0;
     this.#guesses = this.#recent.guesses(files, ROUNDS);
     this.#start();
   }

@@ -18,7 +18,7 @@ export class Saves {
 
   /**
    * @param read - reads a file
-   * @param onSaved - told of the files whose saves were reported at the same time
+   * @param onSaved - told of the files whose saves were heard of in the same turn of the event loop
    */
   constructor(read: ReadNow, onSaved: (files: readonly string[]) => void) {
     this.#read = read;

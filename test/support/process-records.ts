@@ -4,8 +4,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { nameProcessFolder } from '../../runtime/protocol/output-names';
 import { parseRecord, type ProcessRecord } from '../../runtime/protocol/process-record';
-import type { Application } from './application';
 import { isRecordName } from '../../src/processes/record-store';
+import type { Application } from './application';
 import { until } from './until';
 
 /** The folder of the records. */

@@ -24,7 +24,7 @@ test.each([
 ])('after %j the guesses are %j, the likelier files first', (saved, expected) => {
   const recent = new RecentFiles();
   for (const file of saved) recent.note(file);
-  expect(recent.guesses('abc', 3).map((files) => files.join(''))).toEqual(expected);
+  expect(recent.guesses(['a', 'b', 'c'], 3).map((files) => files.join(''))).toEqual(expected);
 });
 
 test('where nothing was saved, some files are tried', () => {

@@ -9,9 +9,9 @@ beforeEach(() => void jest.spyOn(performance, 'now').mockReturnValue(0));
 afterEach(() => jest.restoreAllMocks());
 
 /** A rehearsal that builds at once, with what it asks for and a V8 that collects on demand. */
-function setUp({ isIdle = true } = {}) {
+function setUp() {
   const built: (readonly string[])[] = [];
-  const state = { isIdle, isObserved: false, collect: (): void => undefined };
+  const state = { isIdle: true, isObserved: false, collect: (): void => undefined };
   const rehearsal = new Rehearsal(
     (files, done) => {
       if (!state.isIdle) return false;
