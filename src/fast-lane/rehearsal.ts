@@ -12,9 +12,6 @@ const MOST_TIME = 250;
 /** After how many collections between two builds it is gone through again: rehearsing is work to collect after, too. */
 const MOST_COLLECTIONS = 3;
 
-/** In bundles of more files collections take long, and are better left to come to an end. */
-const LARGE = 6_000;
-
 /**
  * Builds a module as if it had been saved, and throws away what comes of it.
  *
@@ -53,7 +50,7 @@ export class Rehearsal {
    */
   begin(files: readonly string[]): void {
     this.#stopObserving ??= this.#observe(() => this.#repeat());
-    this.#collectionsLeft = files.length <= LARGE ? MOST_COLLECTIONS : 0;
+    this.#collectionsLeft = MOST_COLLECTIONS;
     this.#guesses = this.#recent.guesses(files, ROUNDS);
     this.#start();
   }

@@ -100,15 +100,6 @@ test('collections without a build in between are followed three times: rehearsin
   expect(built).toHaveLength(5 * ROUNDS);
 });
 
-test('collections of large bundles are not followed', async () => {
-  const { rehearsal, built, state } = setUp();
-  rehearsal.begin(Array.from({ length: 6_001 }, (_, index) => String(index)));
-  await settle();
-  state.collect();
-  await settle();
-  expect(built).toHaveLength(ROUNDS);
-});
-
 test('a build that is done during a rehearsal begins it anew', async () => {
   const { rehearsal, built } = setUp();
   rehearsal.begin(['a']);
