@@ -1,6 +1,6 @@
 /** Goes through the lane before anybody waits: code that V8 has not optimized, or has forgotten, is slow. */
 
-import { observeCollections } from './collections';
+import { V8_COLLECTOR, type Collector } from './collector';
 import { RecentFiles } from './recent-files';
 
 /** How often the lane is gone through: each time takes two milliseconds or so, and V8 optimizes what runs that often. */
@@ -25,7 +25,7 @@ export type Rehearse = (files: readonly string[], done: () => void) => boolean;
 export class Rehearsal {
   readonly #recent = new RecentFiles();
   readonly #rehearse: Rehearse;
-  readonly #observe: typeof observeCollections;
+  readonly #collector: Collector;
   #stopObserving: (() => void) | undefined;
   #guesses: readonly (readonly string[])[] = [];
   #rounds: readonly (readonly string[])[] = [];
@@ -33,9 +33,9 @@ export class Rehearsal {
   #isGoing = false;
   #collectionsLeft = 0;
 
-  constructor(rehearse: Rehearse, observe: typeof observeCollections = observeCollections) {
+  constructor(rehearse: Rehearse, collector: Collector = V8_COLLECTOR) {
     this.#rehearse = rehearse;
-    this.#observe = observe;
+    this.#collector = collector;
   }
 
   /** A file was saved: it is likely to be saved again. */
@@ -49,7 +49,7 @@ export class Rehearsal {
    * @param files - which may be saved next
    */
   begin(files: readonly string[]): void {
-    this.#stopObserving ??= this.#observe(() => this.#repeat());
+    this.#stopObserving ??= this.#collector.observe(() => this.#repeat());
     this.#collectionsLeft = MOST_COLLECTIONS;
     this.#guesses = this.#recent.guesses(files, ROUNDS);
     this.#start();
@@ -59,7 +59,7 @@ export class Rehearsal {
   end(): void {
     this.#stopObserving?.();
     this.#stopObserving = undefined;
-    this.#rounds = [];
+    this.#until = 0;
   }
 
   #repeat(): void {
@@ -75,8 +75,14 @@ export class Rehearsal {
   }
 
   #goOn(): void {
-    const [files, ...rest] = performance.now() < this.#until ? this.#rounds : [];
-    this.#rounds = rest;
+    const files = performance.now() < this.#until ? this.#next() : undefined;
     this.#isGoing = files !== undefined && this.#rehearse(files, () => void setImmediate(() => this.#goOn()));
+  }
+
+  /** Goes on after the last round until young objects were collected: nobody shall wait for that. */
+  #next(): readonly string[] | undefined {
+    const [files, ...rest] = this.#rounds;
+    this.#rounds = rest;
+    return files ?? (this.#collector.hasRoom() ? undefined : this.#guesses.at(-1));
   }
 }

@@ -11,7 +11,7 @@ afterEach(() => jest.restoreAllMocks());
 /** A rehearsal that builds at once, with what it asks for and a V8 that collects on demand. */
 function setUp() {
   const built: (readonly string[])[] = [];
-  const state = { isIdle: true, isObserved: false, collect: (): void => undefined };
+  const state = { isIdle: true, isObserved: false, roundsToRoom: 0, collect: (): void => undefined };
   const rehearsal = new Rehearsal(
     (files, done) => {
       if (!state.isIdle) return false;
@@ -19,9 +19,12 @@ function setUp() {
       done();
       return true;
     },
-    (onCollected) => {
-      Object.assign(state, { isObserved: true, collect: onCollected });
-      return () => void (state.isObserved = false);
+    {
+      observe: (onCollected) => {
+        Object.assign(state, { isObserved: true, collect: onCollected });
+        return () => void (state.isObserved = false);
+      },
+      hasRoom: () => built.length >= state.roundsToRoom,
     },
   );
   return { rehearsal, built, state };
@@ -98,6 +101,16 @@ test('collections without a build in between are followed three times: rehearsin
   rehearsal.begin(['a']);
   await settle();
   expect(built).toHaveLength(5 * ROUNDS);
+});
+
+test('it goes on until young objects were collected', async () => {
+  const { rehearsal, built, state } = setUp();
+  rehearsal.note('a');
+  rehearsal.note('b');
+  state.roundsToRoom = ROUNDS + 5;
+  rehearsal.begin(['a', 'b']);
+  await settle();
+  expect(built.slice(ROUNDS)).toEqual(Array.from({ length: 5 }, () => ['b', 'a']));
 });
 
 test('a build that is done during a rehearsal begins it anew', async () => {
