@@ -17,6 +17,7 @@ import { PatchPublisher } from './patch-publisher';
 import type { PatchAnswer } from './patch-publisher';
 import type { Ending } from './patch-settlement';
 import { checkScripts, journalNotWritten } from './publishing-errors';
+import { Turns } from './turns';
 import { nameManifest } from './update-step';
 
 /** What the journal is to say. */
@@ -44,8 +45,7 @@ export class JournalPublisher {
   #recalled = false;
   #written = false;
   #place: journal.JournalPlace = { context: '', resources: {} };
-  #queue: Promise<unknown> = Promise.resolve();
-  #busy = 0;
+  readonly #turns = new Turns();
 
   constructor(compiler: Compiler, name: string) {
     this.#compiler = compiler;
@@ -62,7 +62,7 @@ export class JournalPublisher {
 
   /** Decides, before anything is written or cleaned, which files are still needed. */
   async prepare(compilation: Compilation): Promise<void> {
-    await this.#queue;
+    await this.#turns.settled;
     if (!this.#recalled) await this.#recall(compilation);
     this.#recalled = true;
     const assets = [...journal.listAssets(this.#history), ...this.patches.assets, ...this.#pending.assets];
@@ -89,13 +89,18 @@ export class JournalPublisher {
     return this.patches.hasReached(this.#history.build ?? '', build, goal);
   }
 
+  /** Calls back when nothing is being published, mostly at once: to make the journal shorter takes a while. */
+  whenFree(done: () => void): void {
+    this.#turns.whenFree(done);
+  }
+
   /**
    * Publishes the code of a module ahead of the build that will contain it.
    *
    * @returns whether it was published; not, where a build was published meanwhile or is about to be
    */
   publishPatch(compilation: Compilation, patch: Patch): PatchAnswer {
-    if (this.#busy > 0 || !this.#written || this.#history.build !== patch.build) return 'overtaken';
+    if (this.#turns.areTaken || !this.#written || this.#history.build !== patch.build) return 'overtaken';
     return this.patches.publishNow(this.#folder(compilation), this.#history, patch);
   }
 
@@ -106,7 +111,7 @@ export class JournalPublisher {
    * @returns whether the journal now speaks for this build
    */
   async publish(compilation: Compilation): Promise<boolean> {
-    return this.#inTurn(async () => this.#publish(compilation));
+    return this.#turns.take(async () => this.#publish(compilation));
   }
 
   async #publish(compilation: Compilation): Promise<boolean> {
@@ -140,7 +145,7 @@ export class JournalPublisher {
   planCompaction(compilation: Compilation): (() => Promise<void>) | undefined {
     if (!journal.isWorthCompacting(this.#history)) return undefined;
     const render = keepBase(compilation);
-    return async () => this.#inTurn(async () => this.#compact(compilation, render));
+    return async () => this.#turns.take(async () => this.#compact(compilation, render));
   }
 
   async #compact(compilation: Compilation, render: () => RenderedBase): Promise<void> {
@@ -156,20 +161,12 @@ export class JournalPublisher {
 
   /** Takes back all patches: the build that was to contain them has failed, perhaps before anything was written. */
   async withdrawPatches(compilation: Compilation): Promise<void> {
-    return this.#inTurn(async () =>
-      this.patches.settle('failed', compilation, this.#folder(compilation), this.#history),
-    ).then(
-      () => undefined,
-      () => undefined,
-    );
-  }
-
-  /** Nothing is published while something else is. */
-  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    this.#busy += 1;
-    const turn = this.#queue.then(work).finally(() => (this.#busy -= 1));
-    this.#queue = turn.catch(() => undefined);
-    return turn;
+    return this.#turns
+      .take(async () => this.patches.settle('failed', compilation, this.#folder(compilation), this.#history))
+      .then(
+        () => undefined,
+        () => undefined,
+      );
   }
 
   async #recall(compilation: Compilation): Promise<void> {

@@ -142,7 +142,8 @@ export class FastLane {
     const settle = (made: LaneResult): void => {
       this.#busy.delete(file);
       if (made.ok) {
-        this.#saves.whenReported(file, () => conclude(attempt(() => this.#publish(compilation, file, made.patch))));
+        const publish = (): void => conclude(attempt(() => this.#publish(compilation, file, made.patch)));
+        this.#saves.whenReported(file, () => this.#publisher.whenFree(publish));
         return;
       }
       if (made.reason === 'file-empty' || made.reason === 'file-unstable') this.#saves.forget(file);

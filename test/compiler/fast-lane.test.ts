@@ -3,10 +3,14 @@
 import path from 'node:path';
 import type { Compiler, Configuration } from 'webpack';
 import { HotReloadPlugin } from '../../dist/src';
+import { JournalPublisher } from '../../dist/src/journal-publisher';
 import { Laboratory } from './support/lane-laboratory';
 import { Project, cleanUp } from './support/project';
 
-afterEach(cleanUp);
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await cleanUp();
+});
 
 const MAIN = `import { value } from './leaf';\nconsole.log(value);\n`;
 const LEAF = 'export const value = 1;\n';
@@ -148,6 +152,23 @@ test('a patch is taken back where the build has the same code as before, if not 
   await laboratory.close();
   expect(Object.values(patch!)).toEqual([expect.stringContaining('value = 2')]);
   expect(built).toMatchObject(Object.fromEntries([original]));
+});
+
+test('an edit waits for what is being published, not for its build', async () => {
+  const project = new Project({ 'main.js': MAIN, 'leaf.js': LEAF });
+  const laboratory = new Laboratory(project, project.configure(undefined, new HotReloadPlugin()));
+  await laboratory.first();
+  let waited = 0;
+  jest.spyOn(JournalPublisher.prototype, 'whenFree').mockImplementation((done) => {
+    setImmediate(() => {
+      waited += 1;
+      done();
+    });
+  });
+  const { patch } = await laboratory.save('leaf.js', 'export const value = 2;\n');
+  await laboratory.close();
+  expect(Object.values(patch!)).toEqual([expect.stringContaining('value = 2')]);
+  expect(waited).toBe(1);
 });
 
 test('without the fast lane nothing listens for it', async () => {
