@@ -9,6 +9,7 @@ import { PLUGIN_NAME } from '../plugin-name';
 import { report } from '../reporter';
 import { chooseHint } from './configuration-hint';
 import { findMistakenFile } from './output-format';
+import { isYoungSpaceChosen } from './young-space';
 
 /** What depends on the options of the plugin. */
 interface HintOptions {
@@ -25,7 +26,9 @@ export function suggestConfiguration(compiler: Compiler, { fastLane, logLevel }:
     isDone = true;
     const { devtool } = compiler.options;
     const [modules, checksTypes] = [compilation.modules.size, doesCheckTypes(compilation)];
-    const hint = chooseHint({ devtool, modules, checksTypes, fastLane, mistaken: findMistakenFile(compilation) });
+    const youngSpaceChosen = isYoungSpaceChosen(process.execArgv, process.env['NODE_OPTIONS']);
+    const mistaken = findMistakenFile(compilation);
+    const hint = chooseHint({ devtool, modules, checksTypes, fastLane, youngSpaceChosen, mistaken });
     if (hint !== undefined) report(`hint: ${hint}`);
   });
 }

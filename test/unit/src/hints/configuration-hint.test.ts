@@ -7,6 +7,7 @@ const FACTS: ConfigurationFacts = {
   modules: 1_000,
   checksTypes: false,
   fastLane: true,
+  youngSpaceChosen: false,
   mistaken: undefined,
 };
 
@@ -16,6 +17,8 @@ test.each<[string, Partial<ConfigurationFacts>]>([
   ['without a devtool', { devtool: undefined }],
   ['with evaluated source maps', { devtool: 'eval-cheap-module-source-map' }],
   ['that maps few modules', { devtool: 'source-map', modules: 499 }],
+  ['of few modules', { modules: 4_999 }],
+  ['with room for young objects', { modules: 5_000, youngSpaceChosen: true }],
   ['that checks types without the lane', { checksTypes: true, fastLane: false }],
 ])('none for a configuration %s', (_, changes) => {
   expect(chooseHint({ ...FACTS, ...changes })).toBeUndefined();
@@ -36,6 +39,14 @@ test('a loader that checks types closes the lane, which is told before what else
   expect(chooseHint({ ...FACTS, checksTypes: true, devtool: 'source-map' })).toMatch(
     /^ts-loader checks types .*: set transpileOnly/,
   );
+});
+
+test('many modules leave V8 little room for young objects, which is told last', () => {
+  expect(chooseHint({ ...FACTS, modules: 5_000 })).toBe(
+    'V8 has little room for young objects in a build of 5000 modules: start webpack with the flag ' +
+      '--max-semi-space-size=64 of Node.js, or with it in NODE_OPTIONS',
+  );
+  expect(chooseHint({ ...FACTS, modules: 5_000, devtool: 'source-map' })).toMatch(/^devtool/);
 });
 
 test.each([
