@@ -1,6 +1,7 @@
 /** Lets processes that take part in reloading keep their memory for a while when nobody edits. */
 
 import v8 from 'node:v8';
+import { isFlagGiven } from './node-flags';
 
 /** The flags that say when V8 gives memory back (v8/src/heap/memory-reducer.cc). */
 const REDUCER_FLAG = /^--(?:no-?)?(?:gc-)?memory-reducer/;
@@ -22,8 +23,7 @@ const FLAGS: Readonly<Record<string, string>> = {
  * @returns a flag for V8; `undefined` where V8 does as it likes: such a flag is there, or this Node.js is not known
  */
 export function chooseIdleFlag(args: readonly string[], version: string = process.versions.node): string | undefined {
-  const isChosen = args.some((arg) => REDUCER_FLAG.test(arg.replaceAll('_', '-')));
-  return isChosen ? undefined : FLAGS[version.split('.')[0] ?? ''];
+  return isFlagGiven(REDUCER_FLAG, args) ? undefined : FLAGS[version.split('.')[0] ?? ''];
 }
 
 /** Lets this process keep its memory. */

@@ -1,7 +1,9 @@
 /** Knows whether somebody has decided how much room V8 gives to young objects. */
 
+import { isFlagGiven } from '../node-flags';
+
 /** The flags that decide it (v8/src/flags/flag-definitions.h). */
-const SPACE_FLAG = /(?:^|\s)--(?:max|min)-semi-space-size(?:=|\s|$)/;
+const SPACE_FLAG = /^--(?:max|min)-semi-space-size(?:=|$)/;
 
 /**
  * Looks for such a flag.
@@ -10,5 +12,5 @@ const SPACE_FLAG = /(?:^|\s)--(?:max|min)-semi-space-size(?:=|\s|$)/;
  * @param options - the environment variable `NODE_OPTIONS`
  */
 export function isYoungSpaceChosen(args: readonly string[], options = ''): boolean {
-  return [...args, options].some((text) => SPACE_FLAG.test(text.replaceAll('_', '-')));
+  return isFlagGiven(SPACE_FLAG, [...args, ...options.split(/\s+/)]);
 }
