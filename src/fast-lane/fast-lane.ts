@@ -81,7 +81,7 @@ export class FastLane {
     const prepared = attempt(() => {
       this.#index.prepare(compilation);
       this.#early.follow(this.#index.files);
-      this.#rehearsal.begin([...this.#index.files]);
+      this.#rehearsal.begin(this.#index.files);
       return { ok: true } as const;
     });
     if (!prepared.ok) this.#log.thrown('preparation', prepared);

@@ -21,8 +21,8 @@ export class RecentFiles {
    * @param rounds - how many guesses are needed
    * @returns what to try in each round, the likelier files first: each recent file gets its turn, the last one at the end
    */
-  guesses(all: readonly string[], rounds: number): readonly (readonly string[])[] {
-    const files = this.#files.length > 0 ? this.#files : all.slice(0, MOST_GUESSES);
+  guesses(all: Iterable<string>, rounds: number): readonly (readonly string[])[] {
+    const files = this.#files.length > 0 ? this.#files : [...all].slice(0, MOST_GUESSES);
     const turns = Math.max(1, this.#files.length);
     return Array.from({ length: rounds }, (_, round) => rotate(files, (rounds - 1 - round) % turns));
   }

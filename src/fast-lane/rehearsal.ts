@@ -48,7 +48,7 @@ export class Rehearsal {
    *
    * @param files - which may be saved next
    */
-  begin(files: readonly string[]): void {
+  begin(files: Iterable<string>): void {
     this.#stopObserving ??= this.#collector.observe(() => this.#repeat());
     this.#collectionsLeft = MOST_COLLECTIONS;
     this.#guesses = this.#recent.guesses(files, ROUNDS);
