@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import Watchpack from 'watchpack';
 import { statusOf } from '../file-status';
 import { sha256 } from '../sha256';
+import { Turns } from '../turns';
 
 /** How long files may go on changing until that counts as one change, in milliseconds. */
 const SETTLE = 100;
@@ -34,7 +35,8 @@ export class FileWatch {
   #watched: ReadonlyMap<string, WatchedFile> = new Map();
   #watchpack: Watcher | undefined;
   #startTime = 0;
-  #work: Promise<void> = Promise.resolve();
+  /** One thing after another: a file is compared with what it was, never with what it is becoming. */
+  readonly #turns = new Turns();
 
   /**
    * @param poll - as in `watchOptions.poll` of webpack
@@ -55,7 +57,7 @@ export class FileWatch {
     // From the first moment on: an edit that was made before this call may not have been reported yet.
     this.#watchpack.watch({ files: present, missing, startTime: this.#startTime });
     for (const { file, readSince } of added) if (readSince === undefined) this.#known.set(file, hashNow(file));
-    this.#then(async () => this.#catchUp(added));
+    void this.#turns.take(async () => this.#catchUp(added));
   }
 
   close(): void {
@@ -71,14 +73,9 @@ export class FileWatch {
     this.#startTime = Date.now();
     const watchpack = new Watchpack({ ...poll, aggregateTimeout: SETTLE });
     watchpack.on('aggregated', (changes, removals) => {
-      this.#then(async () => this.#compare([...changes, ...removals]));
+      void this.#turns.take(async () => this.#compare([...changes, ...removals]));
     });
     return watchpack;
-  }
-
-  /** One thing after another: a file is compared with what it was, never with what it is becoming. */
-  #then(work: () => Promise<void>): void {
-    this.#work = this.#work.then(work);
   }
 
   /** Reads what others have read before, as it was then or as somebody has written it since. */
