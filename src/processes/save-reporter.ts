@@ -102,12 +102,18 @@ export class SaveReporter {
     if (record !== undefined) {
       const key = keyOf(record);
       const before = this.#generations.get(key);
-      if (before === undefined) this.#generations.set(key, record.generation);
+      if (before === undefined) this.#meet(key, record);
       else if (this.#isTakenBack(record)) this.#generations.set(key, record.generation);
       else if (!this.#patches.note(record, before) && !this.#isOpen && !this.#isBuilding) this.#tellLate(record);
       this.#mute.delete(key);
     }
     this.#look();
+  }
+
+  /** What a process has come to before it was heard of is no news, but for a patch: those are of this session. */
+  #meet(key: string, record: ProcessRecord): void {
+    this.#generations.set(key, record.generation);
+    this.#patches.note(record, record.generation - 1);
   }
 
   /** A process that runs again what it ran before a patch: the failure of its build was told of. */

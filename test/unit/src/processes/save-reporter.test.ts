@@ -305,6 +305,17 @@ describe('an edit that is published ahead of its build', () => {
     ]);
   });
 
+  it('is told of as live also where nothing was heard of the process before', () => {
+    const world = new World();
+    world.build('a');
+    world.patch('p', 14);
+    world.tell(patched);
+    world.fail('leaf.ts');
+    expect(world.printed).toEqual([
+      'build failed: the running processes keep build #1; the patch of leaf.ts, live after 14 ms, is taken back',
+    ]);
+  });
+
   it('is the answer to the build before as well, which it contains', () => {
     const world = new World(before);
     world.build('a', 'app.ts');
