@@ -3,10 +3,10 @@
 import path from 'node:path';
 import type { Compilation, Compiler } from 'webpack';
 import { parseJournal } from '../runtime/protocol/journal';
-import type { JournalUpdate } from '../runtime/protocol/journal';
 import { keepBase, renderBase } from './base-build';
 import type { RenderedBase } from './base-build';
 import { HotReloadError, toCompilationError } from './errors';
+import { HeldFile } from './held-file';
 import * as journal from './journal';
 import type { ReadManifest } from './manifests';
 import { ModuleResources, toPosix } from './module-resources';
@@ -18,7 +18,7 @@ import type { PatchAnswer } from './patch-publisher';
 import type { Ending } from './patch-settlement';
 import { checkScripts, journalNotWritten } from './publishing-errors';
 import { Turns } from './turns';
-import { nameManifest } from './update-step';
+import { listOwnAssets, nameExtraFiles } from './update-step';
 
 /** What the journal is to say. */
 interface JournalChange {
@@ -46,6 +46,8 @@ export class JournalPublisher {
   #written = false;
   #place: journal.JournalPlace = { context: '', resources: {} };
   readonly #turns = new Turns();
+  /** The journal that the next patch replaces. */
+  readonly #replaced = new HeldFile();
 
   constructor(compiler: Compiler, name: string) {
     this.#compiler = compiler;
@@ -102,6 +104,21 @@ export class JournalPublisher {
   publishPatch(compilation: Compilation, patch: Patch): PatchAnswer {
     if (this.#turns.areTaken || !this.#written || this.#history.build !== patch.build) return 'overtaken';
     return this.patches.publishNow(this.#folder(compilation), this.#history, patch);
+  }
+
+  /** Does what is done with a patch before it is written, and throws away what comes of it. */
+  rehearsePatch(patch: Patch): void {
+    if (this.#written) this.patches.rehearse(this.#history, patch);
+  }
+
+  /** Does what can be done ahead of the next patch of a build. */
+  expectPatch(compilation: Compilation): void {
+    if (this.#written) this.#replaced.hold(path.join(this.#folder(compilation).path, this.#name));
+  }
+
+  /** No patches will follow. */
+  close(): void {
+    this.#replaced.release();
   }
 
   /**
@@ -246,17 +263,4 @@ export class JournalPublisher {
 function endingOf(compilation: Compilation, { build }: journal.History): Ending {
   if (compilation.getStats().hasErrors()) return 'failed';
   return compilation.hash === build ? 'same' : 'other';
-}
-
-/** What a build has written but for the update that leads to it. */
-function listOwnAssets(compilation: Compilation): ReadonlySet<string> {
-  const assets = compilation.getAssets().filter(({ info }) => info.hotModuleReplacement !== true);
-  return new Set(assets.map(({ name }) => name));
-}
-
-/** What an earlier watch session wrote along with an update; some of these files may never have existed. */
-function nameExtraFiles(compilation: Compilation, update: JournalUpdate): string[] {
-  const maps = Object.keys(update.files).map((name) => `${name}.map`);
-  const manifests = Object.keys(update.runtimes).map((runtime) => nameManifest(compilation, update.from, runtime));
-  return [...maps, ...manifests];
 }

@@ -20,6 +20,7 @@ interface Files {
 interface FilesNow {
   readonly writeFileSync: (file: string, content: string | Buffer) => void;
   readonly renameSync: (from: string, to: string) => void;
+  readonly mkdirSync: (folder: string) => void;
 }
 
 /** Reads and writes files by their name relative to the output folder. */
@@ -80,20 +81,25 @@ export class OutputFolder {
    * it pauses.
    *
    * @param contents - the files to write first, by name
+   * @param aside - folder in which files are written before they get their name; where it is missing it is made
    * @returns whether that was possible; not, where a folder is missing or the file system cannot do it
    */
-  replaceNow(contents: ReadonlyMap<string, Buffer>, name: string, content: string): boolean {
+  replaceNow(contents: ReadonlyMap<string, Buffer>, name: string, content: string, aside = ''): boolean {
     const files = this.#files;
     if (!canWriteNow(files)) return false;
-    const temporary = this.#resolve(`${name}.${process.pid}.tmp`);
-    try {
-      for (const [file, text] of contents) files.writeFileSync(this.#resolve(file), text);
-      files.writeFileSync(temporary, content);
-      files.renameSync(temporary, this.#resolve(name));
-      return true;
-    } catch {
-      return false;
-    }
+    const all = [...contents, [name, content] as const].map(([file, text]) => ({
+      file: this.#resolve(file),
+      temporary: this.#resolve(path.join(aside, `${path.basename(file)}.${process.pid}.tmp`)),
+      text,
+    }));
+    const write = (): void => {
+      for (const { temporary, text } of all) files.writeFileSync(temporary, text);
+      for (const { temporary, file } of all) files.renameSync(temporary, file);
+    };
+    const make = (): void => files.mkdirSync(this.#resolve(aside));
+    const isWritten = succeeds(write) || (aside !== '' && succeeds(make) && succeeds(write));
+    if (!isWritten) for (const { temporary } of all) files.unlink(temporary, () => undefined);
+    return isWritten;
   }
 
   /** Deletes a file; one that is gone already, or cannot be deleted, is none of our worries. */
@@ -121,7 +127,16 @@ function isComplete(candidate: unknown): candidate is Files {
 }
 
 function canWriteNow(candidate: object): candidate is FilesNow {
-  return 'writeFileSync' in candidate && 'renameSync' in candidate;
+  return ['writeFileSync', 'renameSync', 'mkdirSync'].every((name) => name in candidate);
+}
+
+function succeeds(work: () => void): boolean {
+  try {
+    work();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function settle(call: (done: Done) => void): Promise<void> {

@@ -1,6 +1,7 @@
 /** Publishes patches on top of a build, and takes them back where the next build does not contain them. */
 
 import type { Compilation } from 'webpack';
+import { nameUnfinishedFolder } from '../runtime/protocol/output-names';
 import type { History, PublishedUpdate, UpdateStep } from './journal';
 import { listAssets } from './journal';
 import type { OutputFolder } from './output-folder';
@@ -67,13 +68,23 @@ export class PatchPublisher {
     this.#observer = observer;
   }
 
+  /** Does what publishing takes, but for writing: whoever saves later does not wait for code that has never run. */
+  rehearse(history: History, patch: Patch): void {
+    this.#prepare(history, patch, patch.fresh);
+  }
+
   /**
    * Publishes code of a module on top of a history, without ever waiting.
    */
   publishNow(folder: OutputFolder, history: History, patch: Patch): PatchAnswer {
     if (this.#ledger.isCurrent(patch)) return 'same-code';
     const next = this.#prepare(history, patch, patch.fresh);
-    const isWritten = folder.replaceNow(next.contents, this.#journal, next.journal);
+    const isWritten = folder.replaceNow(
+      next.contents,
+      this.#journal,
+      next.journal,
+      nameUnfinishedFolder(this.#journal),
+    );
     if (isWritten) this.#ledger.add(patch, patch.fresh, next);
     return isWritten ? 'published' : 'not-written';
   }

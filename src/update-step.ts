@@ -3,7 +3,7 @@
 import type { Asset, Compilation } from 'webpack';
 import type { Parsed } from '../runtime/protocol/guards';
 import type { ChunkId } from '../runtime/protocol/identifiers';
-import type { RuntimeUpdate } from '../runtime/protocol/journal';
+import type { JournalUpdate, RuntimeUpdate } from '../runtime/protocol/journal';
 import type { UpdateStep } from './journal';
 import type { ReadManifest } from './manifests';
 import { runtimeIdOf } from './runtime-names';
@@ -48,8 +48,21 @@ export function readUpdateStep(compilation: Compilation, readManifest: ReadManif
  * @param from - hash of the build that the update starts from
  * @param runtime - webpack's name of the runtime
  */
-export function nameManifest(compilation: Compilation, from: string, runtime: string): string {
+function nameManifest(compilation: Compilation, from: string, runtime: string): string {
   return compilation.getPath(compilation.outputOptions.hotUpdateMainFilename, { hash: from, runtime });
+}
+
+/** What an earlier watch session wrote along with an update; some of these files may never have existed. */
+export function nameExtraFiles(compilation: Compilation, update: JournalUpdate): string[] {
+  const maps = Object.keys(update.files).map((name) => `${name}.map`);
+  const manifests = Object.keys(update.runtimes).map((runtime) => nameManifest(compilation, update.from, runtime));
+  return [...maps, ...manifests];
+}
+
+/** What a build has written but for the update that leads to it. */
+export function listOwnAssets(compilation: Compilation): ReadonlySet<string> {
+  const assets = compilation.getAssets().filter(({ info }) => info.hotModuleReplacement !== true);
+  return new Set(assets.map(({ name }) => name));
 }
 
 /** All update files of this compilation, and what belongs to them, such as source maps. */

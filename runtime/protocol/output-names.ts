@@ -5,6 +5,11 @@ export function nameRequestFile(journal: string): string {
   return journal.replace(/^hot-journal\./, 'hot-request.');
 }
 
+/** Folder for what is not complete: who watches the output folder is not woken before everything is there. */
+export function nameUnfinishedFolder(journal: string): string {
+  return journal.replace(/^hot-journal\./, 'hot-unfinished.').replace(/\.json$/, '');
+}
+
 /** Folder in which each process keeps its record. */
 export function nameProcessFolder(journal: string): string {
   return journal.replace(/^hot-journal\./, 'hot-processes.').replace(/\.json$/, '');

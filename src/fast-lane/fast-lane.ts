@@ -81,6 +81,7 @@ export class FastLane {
     const prepared = attempt(() => {
       this.#index.prepare(compilation);
       this.#early.follow(this.#index.files);
+      this.#publisher.expectPatch(compilation);
       this.#rehearsal.begin(this.#index.files);
       return { ok: true } as const;
     });
@@ -91,6 +92,7 @@ export class FastLane {
   close(): void {
     this.#last = undefined;
     this.#rehearsal.end();
+    this.#publisher.close();
   }
 
   #rehearse(files: readonly string[], done: () => void): boolean {
@@ -99,10 +101,19 @@ export class FastLane {
     for (const file of files) {
       const found = attempt(() => findCandidate(compilation, this.#index, file));
       if (!found.ok || !areInstalled(found.candidate.old.loaders)) continue;
-      makePatch({ candidate: found.candidate, file, read: this.#read }, this.#read(file), done);
+      const edit = { candidate: found.candidate, file, read: this.#read };
+      makePatch(edit, this.#read(file), (made) => {
+        if (made.ok) attempt(() => this.#rehearsePublishing(made.patch));
+        done();
+      });
       return true;
     }
     return false;
+  }
+
+  #rehearsePublishing(patch: Patch): { readonly ok: true } {
+    this.#publisher.rehearsePatch(patch);
+    return { ok: true };
   }
 
   #takeAll(files: readonly string[]): void {

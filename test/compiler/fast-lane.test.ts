@@ -1,9 +1,11 @@
 /** Edits modules of real builds: which take the fast lane, and which are left to the build, for which reason. */
 
+import fs from 'node:fs';
 import path from 'node:path';
 import type { Compiler, Configuration } from 'webpack';
 import { HotReloadPlugin } from '../../dist/src';
 import { JournalPublisher } from '../../dist/src/journal-publisher';
+import { until } from '../support/until';
 import { Laboratory } from './support/lane-laboratory';
 import { Project, cleanUp } from './support/project';
 
@@ -169,6 +171,72 @@ test('an edit waits for what is being published, not for its build', async () =>
   await laboratory.close();
   expect(Object.values(patch!)).toEqual([expect.stringContaining('value = 2')]);
   expect(waited).toBe(1);
+});
+
+/** Records, by name relative to the output folder, what is written and renamed there without waiting. */
+function recordWriting(project: Project, calls: string[]): { apply: (compiler: Compiler) => void } {
+  const name = (file: string): string =>
+    path
+      .relative(project.output, file)
+      .replaceAll(/[0-9a-f]{8,}/g, '*')
+      .replace(`.${process.pid}.`, '.');
+  const recorded = Object.assign(Object.create(fs) as typeof fs, {
+    writeFileSync: (file: string, text: string) => {
+      calls.push(`write ${name(file)}`);
+      fs.writeFileSync(file, text);
+    },
+    renameSync: (from: string, to: string) => {
+      calls.push(`rename ${name(from)} to ${name(to)}`);
+      fs.renameSync(from, to);
+    },
+  });
+  return {
+    apply: (compiler) => {
+      compiler.outputFileSystem = recorded;
+    },
+  };
+}
+
+test('files of a patch get their names when all of them are written, the journal last', async () => {
+  const project = new Project({ 'main.js': MAIN, 'leaf.js': LEAF });
+  const calls: string[] = [];
+  const config = { plugins: [recordWriting(project, calls)] };
+  const laboratory = new Laboratory(project, project.configure(config, new HotReloadPlugin()));
+  await laboratory.first();
+  calls.length = 0;
+  await laboratory.save('leaf.js', 'export const value = 2;\n');
+  // The folder is not there at first; it may be deleted at any time, as `output.clean` does.
+  const folders = fs.readdirSync(project.output).filter((name) => name.startsWith('hot-unfinished.'));
+  for (const folder of folders) fs.rmdirSync(path.join(project.output, folder));
+  const { patch } = await laboratory.save('leaf.js', 'export const value = 3;\n');
+  await laboratory.close();
+  const writing = [
+    'write hot-unfinished.*/main.*.hot-update.js.tmp',
+    'write hot-unfinished.*/hot-journal.*.json.tmp',
+    'rename hot-unfinished.*/main.*.hot-update.js.tmp to main.*.hot-update.js',
+    'rename hot-unfinished.*/hot-journal.*.json.tmp to hot-journal.*.json',
+  ];
+  const build = ['write hot-journal.*.json.tmp', 'rename hot-journal.*.json.tmp to hot-journal.*.json'];
+  const [first = ''] = writing;
+  expect(calls).toEqual([first, ...writing, ...build, first, ...writing, ...build]);
+  expect(Object.values(patch!)).toEqual([expect.stringContaining('value = 3')]);
+});
+
+test('between two edits publishing is kept in exercise too, up to the writing', async () => {
+  const project = new Project({ 'main.js': MAIN, 'leaf.js': LEAF });
+  const calls: string[] = [];
+  const rehearse = jest.spyOn(JournalPublisher.prototype, 'rehearsePatch');
+  const config = { plugins: [recordWriting(project, calls)] };
+  const laboratory = new Laboratory(project, project.configure(config, new HotReloadPlugin()));
+  await laboratory.first();
+  calls.length = 0;
+  await until(
+    () => `publishing was exercised ${String(rehearse.mock.calls.length)} times`,
+    () => rehearse.mock.calls.length >= 10 || undefined,
+  );
+  await laboratory.close();
+  expect(calls).toEqual([]);
+  expect(project.journal().updates).toEqual([]);
 });
 
 test('without the fast lane nothing listens for it', async () => {
