@@ -6,7 +6,6 @@ import { parseJournal } from '../runtime/protocol/journal';
 import { keepBase, renderBase } from './base-build';
 import type { RenderedBase } from './base-build';
 import { HotReloadError, toCompilationError } from './errors';
-import { HeldFile } from './held-file';
 import * as journal from './journal';
 import type { ReadManifest } from './manifests';
 import { ModuleResources, toPosix } from './module-resources';
@@ -46,8 +45,6 @@ export class JournalPublisher {
   #written = false;
   #place: journal.JournalPlace = { context: '', resources: {} };
   readonly #turns = new Turns();
-  /** The journal that the next patch replaces. */
-  readonly #replaced = new HeldFile();
 
   constructor(compiler: Compiler, name: string) {
     this.#compiler = compiler;
@@ -113,12 +110,12 @@ export class JournalPublisher {
 
   /** Does what can be done ahead of the next patch of a build. */
   expectPatch(compilation: Compilation): void {
-    if (this.#written) this.#replaced.hold(path.join(this.#folder(compilation).path, this.#name));
+    if (this.#written) this.patches.expect(this.#folder(compilation));
   }
 
   /** No patches will follow. */
-  close(): void {
-    this.#replaced.release();
+  close(compilation: Compilation): void {
+    this.patches.close(this.#folder(compilation));
   }
 
   /**

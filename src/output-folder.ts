@@ -3,6 +3,7 @@
 import nodeFs from 'node:fs';
 import path from 'node:path';
 import type { Compiler } from 'webpack';
+import type { UnfinishedFiles } from './unfinished-files';
 
 type Done = (error?: Error | null) => void;
 
@@ -18,7 +19,7 @@ interface Files {
 
 /** The calls that do not wait; most file systems have them. */
 interface FilesNow {
-  readonly writeFileSync: (file: string, content: string | Buffer) => void;
+  readonly writeFileSync: (file: string, content: string | Buffer, options?: { readonly flag?: string }) => void;
   readonly renameSync: (from: string, to: string) => void;
   readonly mkdirSync: (folder: string) => void;
 }
@@ -81,24 +82,52 @@ export class OutputFolder {
    * it pauses.
    *
    * @param contents - the files to write first, by name
-   * @param aside - folder in which files are written before they get their name; where it is missing it is made
+   * @param unfinished - where files are written before they get their names; beside them by default
    * @returns whether that was possible; not, where a folder is missing or the file system cannot do it
    */
-  replaceNow(contents: ReadonlyMap<string, Buffer>, name: string, content: string, aside = ''): boolean {
+  replaceNow(
+    contents: ReadonlyMap<string, Buffer>,
+    name: string,
+    content: string,
+    unfinished?: UnfinishedFiles,
+  ): boolean {
     const files = this.#files;
     if (!canWriteNow(files)) return false;
-    const all = [...contents, [name, content] as const].map(([file, text]) => ({
-      file: this.#resolve(file),
-      temporary: this.#resolve(path.join(aside, `${path.basename(file)}.${process.pid}.tmp`)),
-      text,
-    }));
-    const write = (): void => {
-      for (const { temporary, text } of all) files.writeFileSync(temporary, text);
+    const all = [...contents, [name, content] as const];
+    const isWritten = this.#attempt(files, all, unfinished);
+    if (isWritten || unfinished === undefined) return isWritten;
+    unfinished.forget();
+    return this.#makeNow(files, unfinished.folder) && this.#attempt(files, all, unfinished);
+  }
+
+  /** Makes an empty file, and the folder that it lies in. */
+  createNow(name: string): boolean {
+    const files = this.#files;
+    if (!canWriteNow(files)) return false;
+    const create = (): void => files.writeFileSync(this.#resolve(name), '');
+    return succeeds(create) || (this.#makeNow(files, path.dirname(name)) && succeeds(create));
+  }
+
+  #makeNow(files: FilesNow, folder: string): boolean {
+    return succeeds(() => files.mkdirSync(this.#resolve(folder)));
+  }
+
+  #attempt(
+    files: FilesNow,
+    contents: readonly (readonly [string, Buffer | string])[],
+    unfinished: UnfinishedFiles | undefined,
+  ): boolean {
+    const all = contents.map(([name, text]) => {
+      const spare = unfinished?.take();
+      const own = path.join(unfinished?.folder ?? '', `${path.basename(name)}.${process.pid}.tmp`);
+      const options = spare === undefined ? {} : { flag: 'r+' };
+      return { file: this.#resolve(name), temporary: this.#resolve(spare ?? own), text, options };
+    });
+    const isWritten = succeeds(() => {
+      for (const { temporary, text, options } of all) files.writeFileSync(temporary, text, options);
       for (const { temporary, file } of all) files.renameSync(temporary, file);
-    };
-    const make = (): void => files.mkdirSync(this.#resolve(aside));
-    const isWritten = succeeds(write) || (aside !== '' && succeeds(make) && succeeds(write));
-    if (!isWritten) for (const { temporary } of all) files.unlink(temporary, () => undefined);
+    });
+    if (!isWritten) for (const { temporary } of all) this.#files.unlink(temporary, () => undefined);
     return isWritten;
   }
 

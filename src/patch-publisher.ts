@@ -1,13 +1,16 @@
 /** Publishes patches on top of a build, and takes them back where the next build does not contain them. */
 
+import path from 'node:path';
 import type { Compilation } from 'webpack';
 import { nameUnfinishedFolder } from '../runtime/protocol/output-names';
+import { HeldFile } from './held-file';
 import type { History, PublishedUpdate, UpdateStep } from './journal';
 import { listAssets } from './journal';
 import type { OutputFolder } from './output-folder';
 import type { Patch, PatchCode } from './patch';
 import { PatchLedger } from './patch-ledger';
 import type { BuiltModule, Ending } from './patch-settlement';
+import { UnfinishedFiles } from './unfinished-files';
 
 /** What is asked of, and told to, whoever makes patches. */
 export interface PatchObserver {
@@ -36,12 +39,16 @@ interface PreparedPatch {
 export class PatchPublisher {
   readonly #ledger = new PatchLedger();
   readonly #journal: string;
+  readonly #unfinished: UnfinishedFiles;
+  /** The journal that the next patch replaces. */
+  readonly #replaced = new HeldFile();
   readonly #format: FormatJournal;
   #observer: PatchObserver | undefined;
 
   /** @param journal - file name of the journal */
   constructor(journal: string, format: FormatJournal) {
     this.#journal = journal;
+    this.#unfinished = new UnfinishedFiles(nameUnfinishedFolder(journal));
     this.#format = format;
   }
 
@@ -68,6 +75,18 @@ export class PatchPublisher {
     this.#observer = observer;
   }
 
+  /** Does what can be done ahead of the next patch. */
+  expect(folder: OutputFolder): void {
+    this.#unfinished.prepare(folder);
+    this.#replaced.hold(path.join(folder.path, this.#journal));
+  }
+
+  /** No patches will follow. */
+  close(folder: OutputFolder): void {
+    this.#unfinished.close(folder);
+    this.#replaced.release();
+  }
+
   /** Does what publishing takes, but for writing: whoever saves later does not wait for code that has never run. */
   rehearse(history: History, patch: Patch): void {
     this.#prepare(history, patch, patch.fresh);
@@ -79,12 +98,7 @@ export class PatchPublisher {
   publishNow(folder: OutputFolder, history: History, patch: Patch): PatchAnswer {
     if (this.#ledger.isCurrent(patch)) return 'same-code';
     const next = this.#prepare(history, patch, patch.fresh);
-    const isWritten = folder.replaceNow(
-      next.contents,
-      this.#journal,
-      next.journal,
-      nameUnfinishedFolder(this.#journal),
-    );
+    const isWritten = folder.replaceNow(next.contents, this.#journal, next.journal, this.#unfinished);
     if (isWritten) this.#ledger.add(patch, patch.fresh, next);
     return isWritten ? 'published' : 'not-written';
   }

@@ -90,9 +90,9 @@ export class FastLane {
 
   /** The watcher is closed: what was to follow the last build does not. */
   close(): void {
+    if (this.#last !== undefined) this.#publisher.close(this.#last);
     this.#last = undefined;
     this.#rehearsal.end();
-    this.#publisher.close();
   }
 
   #rehearse(files: readonly string[], done: () => void): boolean {

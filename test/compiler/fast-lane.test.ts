@@ -173,17 +173,18 @@ test('an edit waits for what is being published, not for its build', async () =>
   expect(waited).toBe(1);
 });
 
-/** Records, by name relative to the output folder, what is written and renamed there without waiting. */
+/** Records, by name relative to the output folder, what is created, written and renamed there without waiting. */
 function recordWriting(project: Project, calls: string[]): { apply: (compiler: Compiler) => void } {
   const name = (file: string): string =>
     path
       .relative(project.output, file)
       .replaceAll(/[0-9a-f]{8,}/g, '*')
+      .replace(/\b\d+-\d+\b/, 'spare')
       .replace(`.${process.pid}.`, '.');
   const recorded = Object.assign(Object.create(fs) as typeof fs, {
-    writeFileSync: (file: string, text: string) => {
-      calls.push(`write ${name(file)}`);
-      fs.writeFileSync(file, text);
+    writeFileSync: (file: string, text: string, options?: { readonly flag?: string }) => {
+      calls.push(`${text.length === 0 ? 'create' : 'write'} ${name(file)}`);
+      fs.writeFileSync(file, text, options);
     },
     renameSync: (from: string, to: string) => {
       calls.push(`rename ${name(from)} to ${name(to)}`);
@@ -197,29 +198,71 @@ function recordWriting(project: Project, calls: string[]): { apply: (compiler: C
   };
 }
 
-test('files of a patch get their names when all of them are written, the journal last', async () => {
+const listUnfinished = (project: Project): string[] =>
+  project.list().filter((name) => name.startsWith('hot-unfinished.'));
+
+/** Waits until as many files have been made ahead as are made at most. */
+async function untilPrepared(project: Project): Promise<void> {
+  const describe = (): string => `of the files that are made ahead there are ${String(listUnfinished(project))}`;
+  await until(describe, () => listUnfinished(project).length === 3 || undefined);
+}
+
+test('a patch and its journal are written into files that were made ahead, and named when both are complete', async () => {
   const project = new Project({ 'main.js': MAIN, 'leaf.js': LEAF });
   const calls: string[] = [];
   const config = { plugins: [recordWriting(project, calls)] };
   const laboratory = new Laboratory(project, project.configure(config, new HotReloadPlugin()));
   await laboratory.first();
+  await untilPrepared(project);
   calls.length = 0;
-  await laboratory.save('leaf.js', 'export const value = 2;\n');
-  // The folder is not there at first; it may be deleted at any time, as `output.clean` does.
-  const folders = fs.readdirSync(project.output).filter((name) => name.startsWith('hot-unfinished.'));
-  for (const folder of folders) fs.rmdirSync(path.join(project.output, folder));
-  const { patch } = await laboratory.save('leaf.js', 'export const value = 3;\n');
+  const { patch } = await laboratory.save('leaf.js', 'export const value = 2;\n');
+  await untilPrepared(project);
   await laboratory.close();
-  const writing = [
-    'write hot-unfinished.*/main.*.hot-update.js.tmp',
-    'write hot-unfinished.*/hot-journal.*.json.tmp',
-    'rename hot-unfinished.*/main.*.hot-update.js.tmp to main.*.hot-update.js',
-    'rename hot-unfinished.*/hot-journal.*.json.tmp to hot-journal.*.json',
-  ];
-  const build = ['write hot-journal.*.json.tmp', 'rename hot-journal.*.json.tmp to hot-journal.*.json'];
-  const [first = ''] = writing;
-  expect(calls).toEqual([first, ...writing, ...build, first, ...writing, ...build]);
-  expect(Object.values(patch!)).toEqual([expect.stringContaining('value = 3')]);
+  expect(calls).toEqual([
+    'write hot-unfinished.*/spare.tmp',
+    'write hot-unfinished.*/spare.tmp',
+    'rename hot-unfinished.*/spare.tmp to main.*.hot-update.js',
+    'rename hot-unfinished.*/spare.tmp to hot-journal.*.json',
+    'write hot-journal.*.json.tmp',
+    'rename hot-journal.*.json.tmp to hot-journal.*.json',
+    'create hot-unfinished.*/spare.tmp',
+    'create hot-unfinished.*/spare.tmp',
+  ]);
+  expect(Object.values(patch!)).toEqual([expect.stringContaining('value = 2')]);
+  await until(
+    () => `what was not needed is still there: ${String(listUnfinished(project))}`,
+    () => listUnfinished(project).length === 0 || undefined,
+  );
+});
+
+test('a patch is published although what was made ahead has been deleted', async () => {
+  const project = new Project({ 'main.js': MAIN, 'leaf.js': LEAF });
+  const laboratory = new Laboratory(project, project.configure(undefined, new HotReloadPlugin()));
+  await laboratory.first();
+  await untilPrepared(project);
+  const [folder = ''] = fs.readdirSync(project.output).filter((name) => name.startsWith('hot-unfinished.'));
+  fs.rmSync(path.join(project.output, folder), { recursive: true });
+  const { patch } = await laboratory.save('leaf.js', 'export const value = 2;\n');
+  expect(Object.values(patch!)).toEqual([expect.stringContaining('value = 2')]);
+  await untilPrepared(project);
+  await laboratory.close();
+});
+
+test('what a session has left behind that was killed is deleted by the next one', async () => {
+  const project = new Project({ 'main.js': MAIN, 'leaf.js': LEAF });
+  const session = async (leave: () => void): Promise<readonly string[]> => {
+    const laboratory = new Laboratory(project, project.configure(undefined, new HotReloadPlugin()));
+    leave();
+    await laboratory.first();
+    await untilPrepared(project);
+    const names = listUnfinished(project);
+    await laboratory.close();
+    return names;
+  };
+  const [first = ''] = await session(() => undefined);
+  const left = path.join(path.dirname(first), '1-1.tmp');
+  const names = await session(() => fs.writeFileSync(path.join(project.output, left), ''));
+  expect(names).not.toContain(left);
 });
 
 test('between two edits publishing is kept in exercise too, up to the writing', async () => {
@@ -235,7 +278,7 @@ test('between two edits publishing is kept in exercise too, up to the writing', 
     () => rehearse.mock.calls.length >= 10 || undefined,
   );
   await laboratory.close();
-  expect(calls).toEqual([]);
+  expect(calls.filter((call) => !call.startsWith('create '))).toEqual([]);
   expect(project.journal().updates).toEqual([]);
 });
 

@@ -1,0 +1,62 @@
+/** Owns the folder in which files lie until they are complete, with empty ones that are made ahead. */
+
+import { readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import type { OutputFolder } from './output-folder';
+
+/** How many files are made ahead: a patch, its source map and the journal. */
+const ENOUGH = 3;
+
+/**
+ * Makes files before they are needed. To create one takes a file system longer than to write it: of the 7 ms between a
+ * save and the response with the new code, ext4 takes 0.1 to 0.5 for each file, and more on a busy disk.
+ */
+export class UnfinishedFiles {
+  /** Relative to the output folder. */
+  readonly folder: string;
+  #spares: readonly string[] = [];
+  #made = 0;
+
+  /** @param folder - relative to the output folder */
+  constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  /** Makes empty files until there are enough; where that is impossible, they are created when they are written. */
+  prepare(output: OutputFolder): void {
+    if (this.#made === 0) removeAll(path.join(output.path, this.folder));
+    while (this.#spares.length < ENOUGH) {
+      this.#made += 1;
+      const name = path.join(this.folder, `${process.pid}-${this.#made}.tmp`);
+      if (!output.createNow(name)) return;
+      this.#spares = [...this.#spares, name];
+    }
+  }
+
+  /** Names an empty file, relative to the output folder, which is used up with that. */
+  take(): string | undefined {
+    const [spare, ...rest] = this.#spares;
+    this.#spares = rest;
+    return spare;
+  }
+
+  /** Files that were made have turned out not to be there any more, or the folder. */
+  forget(): void {
+    this.#spares = [];
+  }
+
+  /** Deletes the files that were not needed. */
+  close(output: OutputFolder): void {
+    for (const spare of this.#spares) void output.remove(spare);
+    this.forget();
+  }
+}
+
+/** Deletes what a session before has left behind that could not close; one that still runs makes new ones. */
+function removeAll(folder: string): void {
+  try {
+    for (const name of readdirSync(folder)) rmSync(path.join(folder, name), { force: true });
+  } catch {
+    // There is no such folder.
+  }
+}
