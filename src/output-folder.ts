@@ -3,7 +3,6 @@
 import nodeFs from 'node:fs';
 import path from 'node:path';
 import type { Compiler } from 'webpack';
-import type { UnfinishedFiles } from './unfinished-files';
 
 type Done = (error?: Error | null) => void;
 
@@ -22,6 +21,17 @@ interface FilesNow {
   readonly writeFileSync: (file: string, content: string | Buffer, options?: { readonly flag?: string }) => void;
   readonly renameSync: (from: string, to: string) => void;
   readonly mkdirSync: (folder: string) => void;
+  readonly unlinkSync: (file: string) => void;
+}
+
+/** Where files are written before they get their names. */
+export interface Unfinished {
+  /** Relative to the output folder. */
+  readonly folder: string;
+  /** Names an empty file, relative to the output folder, which is used up with that; `undefined` where there is none. */
+  take(): string | undefined;
+  /** Files that were made have turned out not to be there any more, or the folder. */
+  forget(): void;
 }
 
 /** Reads and writes files by their name relative to the output folder. */
@@ -89,7 +99,7 @@ export class OutputFolder {
     contents: ReadonlyMap<string, Buffer>,
     name: string,
     content: string,
-    unfinished?: UnfinishedFiles,
+    unfinished?: Unfinished,
   ): boolean {
     const files = this.#files;
     if (!canWriteNow(files)) return false;
@@ -115,7 +125,7 @@ export class OutputFolder {
   #attempt(
     files: FilesNow,
     contents: readonly (readonly [string, Buffer | string])[],
-    unfinished: UnfinishedFiles | undefined,
+    unfinished: Unfinished | undefined,
   ): boolean {
     const all = contents.map(([name, text]) => {
       const spare = unfinished?.take();
@@ -127,7 +137,8 @@ export class OutputFolder {
       for (const { temporary, text, options } of all) files.writeFileSync(temporary, text, options);
       for (const { temporary, file } of all) files.renameSync(temporary, file);
     });
-    if (!isWritten) for (const { temporary } of all) this.#files.unlink(temporary, () => undefined);
+    // At once: the next attempt may use the same names.
+    if (!isWritten) for (const { temporary } of all) succeeds(() => files.unlinkSync(temporary));
     return isWritten;
   }
 
@@ -156,7 +167,7 @@ function isComplete(candidate: unknown): candidate is Files {
 }
 
 function canWriteNow(candidate: object): candidate is FilesNow {
-  return ['writeFileSync', 'renameSync', 'mkdirSync'].every((name) => name in candidate);
+  return ['writeFileSync', 'renameSync', 'mkdirSync', 'unlinkSync'].every((name) => name in candidate);
 }
 
 function succeeds(work: () => void): boolean {

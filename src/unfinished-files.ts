@@ -2,7 +2,7 @@
 
 import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import type { OutputFolder } from './output-folder';
+import type { OutputFolder, Unfinished } from './output-folder';
 
 /** How many files are made ahead: a patch, its source map and the journal. */
 const ENOUGH = 3;
@@ -11,8 +11,7 @@ const ENOUGH = 3;
  * Makes files before they are needed. To create one takes a file system longer than to write it: of the 7 ms between a
  * save and the response with the new code, ext4 takes 0.1 to 0.5 for each file, and more on a busy disk.
  */
-export class UnfinishedFiles {
-  /** Relative to the output folder. */
+export class UnfinishedFiles implements Unfinished {
   readonly folder: string;
   #spares: readonly string[] = [];
   #made = 0;
@@ -33,14 +32,12 @@ export class UnfinishedFiles {
     }
   }
 
-  /** Names an empty file, relative to the output folder, which is used up with that. */
   take(): string | undefined {
     const [spare, ...rest] = this.#spares;
     this.#spares = rest;
     return spare;
   }
 
-  /** Files that were made have turned out not to be there any more, or the folder. */
   forget(): void {
     this.#spares = [];
   }
