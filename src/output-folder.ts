@@ -95,12 +95,7 @@ export class OutputFolder {
    * @param unfinished - where files are written before they get their names; beside them by default
    * @returns whether that was possible; not, where a folder is missing or the file system cannot do it
    */
-  replaceNow(
-    contents: ReadonlyMap<string, Buffer>,
-    name: string,
-    content: string,
-    unfinished?: Unfinished,
-  ): boolean {
+  replaceNow(contents: ReadonlyMap<string, Buffer>, name: string, content: string, unfinished?: Unfinished): boolean {
     const files = this.#files;
     if (!canWriteNow(files)) return false;
     const all = [...contents, [name, content] as const];
