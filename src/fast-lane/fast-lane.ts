@@ -97,8 +97,7 @@ export class FastLane {
 
   #rehearse(files: readonly string[], done: () => void): boolean {
     const compilation = this.#last;
-    const isSaved = this.#busy.size > 0 || this.#saves.untold.size > 0;
-    if (compilation === undefined || isSaved || this.#compiler.watching?.running === true) return false;
+    if (compilation === undefined || this.#busy.size > 0 || this.#compiler.watching?.running === true) return false;
     for (const file of files) {
       const found = attempt(() => findCandidate(compilation, this.#index, file));
       if (!found.ok || !areInstalled(found.candidate.old.loaders)) continue;

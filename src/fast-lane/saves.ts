@@ -38,7 +38,7 @@ export class Saves {
   }
 
   /** The files that are told of at the end of this turn of the event loop. */
-  get untold(): ReadonlySet<string> {
+  get untold(): Iterable<string> {
     return this.#burst;
   }
 

@@ -282,35 +282,6 @@ test('between two edits publishing is kept in exercise too, up to the writing', 
   expect(project.journal().updates).toEqual([]);
 });
 
-test('whoever saves in the middle of the exercise does not wait for its next round', async () => {
-  const project = new Project({ 'main.js': MAIN, 'leaf.js': LEAF });
-  let compiler: Compiler | undefined;
-  const find = { apply: (found: Compiler) => void (compiler = found) };
-  const rounds = jest.spyOn(JournalPublisher.prototype, 'rehearsePatch');
-  const save = (): void => {
-    project.write({ 'leaf.js': 'export const value = 2;\n' });
-    compiler?.hooks.invalid.call(path.join(project.folder, 'leaf.js'), Date.now());
-  };
-  rounds.mockImplementation(() => {
-    // When the next round is due already, as it is when the file system tells of a save.
-    if (rounds.mock.calls.length === 3) queueMicrotask(save);
-  });
-  let roundsBefore = 0;
-  const { publishPatch } = JournalPublisher.prototype;
-  jest.spyOn(JournalPublisher.prototype, 'publishPatch').mockImplementation(function (this: JournalPublisher, ...args) {
-    roundsBefore = rounds.mock.calls.length;
-    return publishPatch.apply(this, args);
-  });
-  const laboratory = new Laboratory(project, project.configure({ plugins: [find] }, new HotReloadPlugin()));
-  await laboratory.first();
-  await until(
-    () => 'nothing was published',
-    () => laboratory.statistics.published > 0 || undefined,
-  );
-  await laboratory.close();
-  expect(roundsBefore).toBe(3);
-});
-
 test('without the fast lane nothing listens for it', async () => {
   const project = new Project({ 'main.js': MAIN, 'leaf.js': LEAF });
   const laneTaps = async (fastLane: boolean): Promise<number> => {
