@@ -7,10 +7,14 @@ export function nameRequestFile(journal: string): string {
 
 /** Folder for what is not complete: who watches the output folder is not woken before everything is there. */
 export function nameUnfinishedFolder(journal: string): string {
-  return journal.replace(/^hot-journal\./, 'hot-unfinished.').replace(/\.json$/, '');
+  return nameFolder(journal, 'hot-unfinished');
 }
 
 /** Folder in which each process keeps its record. */
 export function nameProcessFolder(journal: string): string {
-  return journal.replace(/^hot-journal\./, 'hot-processes.').replace(/\.json$/, '');
+  return nameFolder(journal, 'hot-processes');
+}
+
+function nameFolder(journal: string, kind: string): string {
+  return journal.replace(/^hot-journal\./, `${kind}.`).replace(/\.json$/, '');
 }

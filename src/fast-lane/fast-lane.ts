@@ -103,17 +103,17 @@ export class FastLane {
       if (!found.ok || !areInstalled(found.candidate.old.loaders)) continue;
       const edit = { candidate: found.candidate, file, read: this.#read };
       makePatch(edit, this.#read(file), (made) => {
-        if (made.ok) attempt(() => this.#rehearsePublishing(made.patch));
+        if (made.ok) {
+          attempt(() => {
+            this.#publisher.rehearsePatch(made.patch);
+            return made;
+          });
+        }
         done();
       });
       return true;
     }
     return false;
-  }
-
-  #rehearsePublishing(patch: Patch): { readonly ok: true } {
-    this.#publisher.rehearsePatch(patch);
-    return { ok: true };
   }
 
   #takeAll(files: readonly string[]): void {
