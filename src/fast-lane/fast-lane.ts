@@ -11,12 +11,13 @@ import { EarlyEvents } from './early-events';
 import { readerFor } from './file-content';
 import { FileIndex } from './file-index';
 import { attempt, findCandidate, makePatch } from './lane-edit';
-import type { LaneResult } from './lane-edit';
+import type { LaneFailure, LaneResult } from './lane-edit';
 import type { LaneLog } from './lane-log';
 import { areInstalled } from './loader-purity';
-import { listOtherChanges } from './other-changes';
+import { listRemovals } from './other-changes';
 import { Rehearsal } from './rehearsal';
 import { Saves } from './saves';
+import type { Save } from './saves';
 
 /** An edit that was published ahead of its build. */
 export interface PublishedEdit {
@@ -28,6 +29,9 @@ export interface PublishedEdit {
   readonly at: number;
 }
 
+/** Why an edit is left to the build although another event for the same text may lead further. */
+const PASSING: ReadonlySet<string> = new Set(['not-published', 'building', 'file-empty', 'file-unstable']);
+
 /** Takes the edits of one compiler, and compares each with its newest build. */
 export class FastLane {
   readonly #compiler: Compiler;
@@ -38,8 +42,6 @@ export class FastLane {
   readonly #saves: Saves;
   readonly #early: EarlyEvents;
   readonly #onPublished: (edit: PublishedEdit) => void;
-  /** Files that are being built. */
-  readonly #busy = new Set<string>();
   readonly #rehearsal = new Rehearsal((files, done) => this.#rehearse(files, done));
   #last: Compilation | undefined;
 
@@ -54,13 +56,19 @@ export class FastLane {
     this.#onPublished = onPublished;
     this.#log = log;
     this.#read = readerFor(compiler);
-    this.#saves = new Saves(this.#read, (files) => this.#takeAll(files));
-    this.#early = new EarlyEvents(compiler, (file) => this.#saves.add(file, false));
+    this.#saves = new Saves(this.#read, { onSaved: (saves) => this.#take(saves), onKnown: () => log.knownSave() });
+    this.#early = new EarlyEvents(compiler, (file) => this.#saves.add(file));
+  }
+
+  /** A build begins. */
+  begin(): void {
+    this.#saves.beginBuild();
   }
 
   /** A build is finished; edits are compared with it from now on. */
   async enter(compilation: Compilation): Promise<void> {
     this.#last = compilation;
+    this.#saves.endBuild();
     holdHashes(compilation);
     if (compilation.getStats().hasErrors()) await this.withdraw();
   }
@@ -72,7 +80,7 @@ export class FastLane {
 
   /** The watcher reports that a file was saved. */
   notice(file: string): void {
-    this.#saves.add(file, true);
+    this.#saves.add(file);
   }
 
   /** The watcher is at work again: does what nobody should have to wait for when a file is saved. */
@@ -97,7 +105,12 @@ export class FastLane {
 
   #rehearse(files: readonly string[], done: () => void): boolean {
     const compilation = this.#last;
-    if (compilation === undefined || this.#busy.size > 0 || this.#compiler.watching?.running === true) return false;
+    if (compilation === undefined || this.#saves.areAwaited || this.#isBuilding) return false;
+    if (this.#saves.areUntold) {
+      // Whether they are news is known before the next round.
+      done();
+      return true;
+    }
     for (const file of files) {
       const found = attempt(() => findCandidate(compilation, this.#index, file));
       if (!found.ok || !areInstalled(found.candidate.old.loaders)) continue;
@@ -116,68 +129,70 @@ export class FastLane {
     return false;
   }
 
-  #takeAll(files: readonly string[]): void {
-    const compilation = this.#last;
-    const isPatchable = compilation !== undefined && this.#publisher.patchable === compilation.hash;
-    for (const file of files) {
-      const start = performance.now();
-      const conclude = (result: LaneResult): void => this.#conclude(file, result, performance.now() - start);
-      if (!isPatchable) conclude({ ok: false, reason: 'not-published' });
-      // A module that is built anew is still the same object: what the last build had of it may be gone.
-      else if (this.#compiler.watching?.running === true) conclude({ ok: false, reason: 'building' });
-      else {
-        const others = files.filter((other) => other !== file && compilation.fileDependencies.has(other));
-        this.#take(compilation, file, others, conclude);
-      }
+  get #isBuilding(): boolean {
+    return this.#compiler.watching?.running === true;
+  }
+
+  #take(saves: readonly Save[]): void {
+    const start = performance.now();
+    for (const save of saves) {
+      const conclude = (result: LaneResult): void => this.#conclude(save, result, performance.now() - start);
+      const way = this.#findWay(save);
+      if (way.ok) this.#build(way.compilation, save, conclude);
+      else conclude(way);
     }
   }
 
-  #take(
-    compilation: Compilation,
-    file: string,
-    others: readonly string[],
-    conclude: (result: LaneResult) => void,
-  ): void {
-    const content = this.#busy.has(file) ? 'known' : this.#saves.readNews(file);
-    if (content === 'known') this.#log.knownSave();
-    else if (others.length > 0) conclude({ ok: false, reason: 'other-changes', detail: others.join() });
-    else this.#build(compilation, file, content, conclude);
+  /** Finds the build that a save can be compared with. */
+  #findWay(save: Save): { readonly ok: true; readonly compilation: Compilation } | LaneFailure {
+    const compilation = this.#last;
+    if (compilation === undefined || this.#publisher.patchable !== compilation.hash) {
+      return { ok: false, reason: 'not-published' };
+    }
+    // A module that is built anew is still the same object: what the last build had of it may be gone.
+    if (this.#isBuilding) return { ok: false, reason: 'building' };
+    return this.#findOthers(compilation, save) ?? { ok: true, compilation };
   }
 
-  #build(
-    compilation: Compilation,
-    file: string,
-    content: Buffer | undefined,
-    conclude: (result: LaneResult) => void,
-  ): void {
+  #build(compilation: Compilation, save: Save, conclude: (result: LaneResult) => void): void {
     const settle = (made: LaneResult): void => {
-      this.#busy.delete(file);
-      if (made.ok) {
-        const publish = (): void => conclude(attempt(() => this.#publish(compilation, file, made.patch)));
-        this.#saves.whenReported(file, () => this.#publisher.whenFree(publish));
+      if (!made.ok) {
+        conclude(made);
         return;
       }
-      if (made.reason === 'file-empty' || made.reason === 'file-unstable') this.#saves.forget(file);
-      conclude(made);
+      this.#saves.make(save);
+      const publish = (): void => conclude(attempt(() => this.#publish(compilation, save, made.patch)));
+      this.#saves.whenHeard(() => this.#publisher.whenFree(publish));
     };
-    this.#busy.add(file);
+    const { file, content } = save;
     this.#rehearsal.note(file);
     const found = attempt(() => findCandidate(compilation, this.#index, file));
     if (!found.ok) settle(found);
     else makePatch({ candidate: found.candidate, file, read: (name) => this.#saves.read(name) }, content, settle);
   }
 
-  #publish(compilation: Compilation, file: string, patch: Patch): LaneResult {
-    const heard = [...this.#saves.untold, ...this.#busy];
-    const others = listOtherChanges(this.#compiler, compilation, file, heard);
-    if (others.length > 0) return { ok: false, reason: 'other-changes', detail: others.join() };
+  #publish(compilation: Compilation, save: Save, patch: Patch): LaneResult {
+    const others = this.#findOthers(compilation, save);
+    if (others !== undefined) return others;
     const answer = compilation === this.#last ? this.#publisher.publishPatch(compilation, patch) : 'overtaken';
     return answer === 'published' ? { ok: true, patch } : { ok: false, reason: answer };
   }
 
-  #conclude(file: string, result: LaneResult, ms: number): void {
+  /** What was saved or removed together with a file is in force together with it: the build has it all. */
+  #findOthers(compilation: Compilation, { file }: Save): LaneFailure | undefined {
+    const changed = [...this.#saves.unpublished, ...listRemovals(this.#compiler)];
+    const others = changed.filter((name) => name !== file && compilation.fileDependencies.has(name));
+    return others.length > 0 ? { ok: false, reason: 'other-changes', detail: others.join() } : undefined;
+  }
+
+  #conclude(save: Save, result: LaneResult, ms: number): void {
+    const { file } = save;
     this.#log.conclude(file, result, ms);
-    if (!result.ok) return;
+    if (!result.ok) {
+      this.#saves.leave(save, !PASSING.has(result.reason));
+      return;
+    }
+    this.#saves.publish(save);
     const name = toPosix(path.relative(this.#compiler.context, file));
     this.#onPublished({ id: this.#publisher.newest, file: name, at: Date.now() - ms });
   }

@@ -30,6 +30,7 @@ export function openFastLane(
   const lane = new FastLane(compiler, publisher, log, onPublished);
   withholdSnapshots(compiler);
   publisher.patches.observe(new BuildReview(log));
+  compiler.hooks.watchRun.tap(PLUGIN_NAME, () => lane.begin());
   compiler.hooks.done.tapPromise(PLUGIN_NAME, async ({ compilation }) => lane.enter(compilation));
   compiler.hooks.afterDone.tap(PLUGIN_NAME, ({ compilation }) => {
     if (compilation.modules.size <= MOST_MODULES) keepIdleMemory();

@@ -1,6 +1,6 @@
 /** Asks webpack's watcher which files have changed together. */
 
-import type { Compilation, Compiler } from 'webpack';
+import type { Compiler } from 'webpack';
 import type { Watcher } from '../watcher';
 import { watcherOf } from '../watcher';
 
@@ -16,27 +16,8 @@ export function followChanges(compiler: Compiler, onChange: (file: string) => vo
   watcher.on?.('change', onChange);
 }
 
-/**
- * Names files of a build that have changed since, other than the one that is known: those that the watcher collects,
- * and those that webpack already builds.
- *
- * @param heard - files whose saves were heard of before the watcher collects them
- */
-export function listOtherChanges(
-  compiler: Compiler,
-  compilation: Compilation,
-  file: string,
-  heard: Iterable<string>,
-): string[] {
-  const watcher = watcherOf(compiler);
-  const names = [
-    ...heard,
-    ...(watcher?.aggregatedChanges ?? []),
-    ...(watcher?.aggregatedRemovals ?? []),
-    // Between two builds these are the files of the build before.
-    ...(compiler.watching?.running === true
-      ? [...(compiler.modifiedFiles ?? []), ...(compiler.removedFiles ?? [])]
-      : []),
-  ];
-  return names.filter((name) => name !== file && compilation.fileDependencies.has(name));
+/** Files that are gone since the last build: these are collected only, nobody is told. */
+export function listRemovals(compiler: Compiler): readonly string[] {
+  const building = compiler.watching?.running === true ? (compiler.removedFiles ?? []) : [];
+  return [...(watcherOf(compiler)?.aggregatedRemovals ?? []), ...building];
 }

@@ -1,58 +1,77 @@
-/** Knows which files were saved, and what was read of them already. */
+/** Knows which files were saved, and which of these saves no build and no patch contains yet. */
 
 import type { ReadNow } from './file-content';
 
-/** How long the watcher may take, in milliseconds, to report what was heard of before it; mostly it takes half of one. */
-const PATIENCE = 2;
+/** After as many turns of the event loop it has asked the operating system what has happened, wherever it was before. */
+const TURNS = 2;
+
+/** A save that is news: another event may have told of it before, but not of this text. */
+export interface Save {
+  readonly file: string;
+  /** What the file held when the save was told of; `undefined` where it could not be read. */
+  readonly content: Buffer | undefined;
+}
+
+/** What a save that is neither published nor built has come to. */
+type Stage = 'taken' | 'made' | 'left';
+
+interface OpenSave {
+  readonly save: Save;
+  readonly stage: Stage;
+  /** How many builds had begun when it was told of: those that begin later contain it. */
+  readonly builds: number;
+}
+
+/** Who is told of saves. */
+export interface SaveListener {
+  /** Files were saved, all of them heard of in the same turn of the event loop. */
+  onSaved(saves: readonly Save[]): void;
+  /** An event tells of a save that is taken care of already. */
+  onKnown(): void;
+}
 
 /** The saves of a session: several events may tell of one, some of them when it is built already. */
 export class Saves {
   readonly #read: ReadNow;
-  readonly #onSaved: (files: readonly string[]) => void;
+  readonly #listener: SaveListener;
   /** What was read; these are the few files that somebody works on. */
   readonly #contents = new Map<string, Buffer>();
-  /** Files whose saves are told together. */
-  #burst = new Set<string>();
-  /** Files that were heard of, and that webpack's watcher has yet to report. */
-  readonly #unreported = new Set<string>();
+  /** Files that are told of at the end of this turn of the event loop. */
+  #untold = new Set<string>();
+  readonly #open = new Map<string, OpenSave>();
+  #builds = 0;
 
-  /**
-   * @param read - reads a file
-   * @param onSaved - told of the files whose saves were heard of in the same turn of the event loop
-   */
-  constructor(read: ReadNow, onSaved: (files: readonly string[]) => void) {
+  /** @param read - reads a file */
+  constructor(read: ReadNow, listener: SaveListener) {
     this.#read = read;
-    this.#onSaved = onSaved;
+    this.#listener = listener;
   }
 
-  /**
-   * Takes notice of a save. The event loop has a turn first, for what else has happened.
-   *
-   * @param isReported - whether it is the watcher that tells
-   */
-  add(file: string, isReported: boolean): void {
-    if (isReported) this.#unreported.delete(file);
-    else this.#unreported.add(file);
-    if (this.#burst.size === 0) setImmediate(() => this.#tell());
-    this.#burst.add(file);
+  /** Takes notice of a save. The event loop has a turn first, for what else has happened. */
+  add(file: string): void {
+    if (this.#untold.size === 0) setImmediate(() => this.#tell());
+    this.#untold.add(file);
   }
 
-  /** The files that are told of at the end of this turn of the event loop. */
-  get untold(): Iterable<string> {
-    return this.#burst;
+  /** Files with saves that are neither published nor built, or may be. */
+  get unpublished(): readonly string[] {
+    return [...this.#untold, ...this.#open.keys()];
   }
 
-  /**
-   * Calls back once the watcher has reported a save too, or does not seem to: it knows then what else was saved while the
-   * event loop was busy, and webpack waits for further saves.
-   */
-  whenReported(file: string, done: () => void, end: number = performance.now() + PATIENCE): void {
-    if (this.#unreported.has(file) && performance.now() < end) {
-      setImmediate(() => this.whenReported(file, done, end));
-      return;
-    }
-    this.#unreported.delete(file);
-    done();
+  /** Whether files are still to be told of. */
+  get areUntold(): boolean {
+    return this.#untold.size > 0;
+  }
+
+  /** Whether somebody waits for a patch. */
+  get areAwaited(): boolean {
+    return [...this.#open.values()].some(({ stage }) => stage !== 'left');
+  }
+
+  /** Calls back once everything is heard of that was saved before this call. */
+  whenHeard(done: () => void, turns: number = TURNS): void {
+    if (turns === 0) done();
+    else setImmediate(() => this.whenHeard(done, turns - 1));
   }
 
   /** Reads a file, and remembers what was read. */
@@ -63,21 +82,59 @@ export class Saves {
     return content;
   }
 
-  /** What a file holds, if that was not read before: then it is taken care of. */
-  readNews(file: string): Buffer | 'known' | undefined {
-    const before = this.#contents.get(file);
-    const content = this.read(file);
-    return before !== undefined && content?.equals(before) === true ? 'known' : content;
+  /** A patch is made: what is told of the file from now on is read again. */
+  make(save: Save): void {
+    this.#move(save, 'made');
   }
 
-  /** Forgets what was read of a file: it has led to nothing, and the next event may lead further. */
-  forget(file: string): void {
-    this.#contents.delete(file);
+  /** A patch with a save is published. */
+  publish(save: Save): void {
+    if (this.#open.get(save.file)?.save === save) this.#open.delete(save.file);
+  }
+
+  /**
+   * A save is left to the next build.
+   *
+   * @param isOver - whether further events that tell of the same text change nothing
+   */
+  leave(save: Save, isOver: boolean): void {
+    this.#move(save, 'left');
+    if (!isOver) this.#contents.delete(save.file);
+  }
+
+  /** A build begins: it will contain what was told of until now. */
+  beginBuild(): void {
+    this.#builds += 1;
+  }
+
+  /** A build is finished. */
+  endBuild(): void {
+    for (const [file, { builds }] of this.#open) if (builds < this.#builds) this.#open.delete(file);
+  }
+
+  #move(save: Save, stage: Stage): void {
+    const open = this.#open.get(save.file);
+    if (open?.save === save) this.#open.set(save.file, { ...open, stage });
   }
 
   #tell(): void {
-    const files = [...this.#burst];
-    this.#burst = new Set();
-    this.#onSaved(files);
+    const saves: Save[] = [];
+    const files = this.#untold;
+    this.#untold = new Set();
+    for (const file of files) {
+      const save = this.#readNews(file);
+      if (save === undefined) this.#listener.onKnown();
+      else saves.push(save);
+    }
+    for (const save of saves) this.#open.set(save.file, { save, stage: 'taken', builds: this.#builds });
+    if (saves.length > 0) this.#listener.onSaved(saves);
+  }
+
+  /** A file is read until its patch is made; apart from that, one that holds what was read before is taken care of. */
+  #readNews(file: string): Save | undefined {
+    if (this.#open.get(file)?.stage === 'taken') return undefined;
+    const before = this.#contents.get(file);
+    const content = this.read(file);
+    return before !== undefined && content?.equals(before) === true ? undefined : { file, content };
   }
 }

@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Compiler, Configuration } from 'webpack';
 import { HotReloadPlugin } from '../../dist/src';
+import { V8_COLLECTOR } from '../../dist/src/fast-lane/collector';
 import { JournalPublisher } from '../../dist/src/journal-publisher';
 import { until } from '../support/until';
 import { Laboratory } from './support/lane-laboratory';
@@ -265,7 +266,7 @@ test('what a session has left behind that was killed is deleted by the next one'
   expect(names).not.toContain(left);
 });
 
-test('between two edits publishing is kept in exercise too, up to the writing', async () => {
+test('between two edits publishing is rehearsed too, up to the writing', async () => {
   const project = new Project({ 'main.js': MAIN, 'leaf.js': LEAF });
   const calls: string[] = [];
   const rehearse = jest.spyOn(JournalPublisher.prototype, 'rehearsePatch');
@@ -274,12 +275,80 @@ test('between two edits publishing is kept in exercise too, up to the writing', 
   await laboratory.first();
   calls.length = 0;
   await until(
-    () => `publishing was exercised ${String(rehearse.mock.calls.length)} times`,
+    () => `publishing was rehearsed ${String(rehearse.mock.calls.length)} times`,
     () => rehearse.mock.calls.length >= 10 || undefined,
   );
   await laboratory.close();
   expect(calls.filter((call) => !call.startsWith('create '))).toEqual([]);
   expect(project.journal().updates).toEqual([]);
+});
+
+/** A laboratory whose compiler can be told of events, and the rounds of its rehearsal. */
+async function rehearse(onRound: (round: number, tell: (file: string) => void) => void) {
+  const project = new Project({ 'main.js': MAIN, 'leaf.js': LEAF });
+  let compiler: Compiler | undefined;
+  const find = { apply: (found: Compiler) => void (compiler = found) };
+  const rounds = jest.spyOn(JournalPublisher.prototype, 'rehearsePatch');
+  const tell = (file: string): void => {
+    compiler?.hooks.invalid.call(path.join(project.folder, file), Date.now());
+  };
+  rounds.mockImplementation(() => onRound(rounds.mock.calls.length, tell));
+  const laboratory = new Laboratory(project, project.configure({ plugins: [find] }, new HotReloadPlugin()));
+  await laboratory.first();
+  return { laboratory, project, rounds };
+}
+
+test('whoever saves in the middle of a rehearsal does not wait for its next round', async () => {
+  const roundsBefore: number[] = [];
+  const { publishPatch } = JournalPublisher.prototype;
+  jest.spyOn(JournalPublisher.prototype, 'publishPatch').mockImplementation(function (this: JournalPublisher, ...args) {
+    roundsBefore.push(rounds.mock.calls.length);
+    return publishPatch.apply(this, args);
+  });
+  const { laboratory, project, rounds } = await rehearse((round, tell) => {
+    const save = (): void => {
+      project.write({ 'leaf.js': 'export const value = 2;\n' });
+      tell('leaf.js');
+    };
+    // When the next round is due already, as it is when the file system tells of a save.
+    if (round === 3) queueMicrotask(save);
+  });
+  await until(
+    () => 'nothing was published',
+    () => laboratory.statistics.published > 0 || undefined,
+  );
+  await laboratory.close();
+  expect(roundsBefore).toEqual([3]);
+});
+
+test('a second event for a save that is built already does not end the rehearsal', async () => {
+  // Where V8 collects, it would begin again.
+  jest.spyOn(V8_COLLECTOR, 'observe').mockReturnValue(() => undefined);
+  let isSaved = false;
+  const { laboratory, rounds } = await rehearse((round, tell) => {
+    if (isSaved && round === 3) queueMicrotask(() => tell('leaf.js'));
+  });
+  await laboratory.save('leaf.js', 'export const value = 2;\n');
+  rounds.mockClear();
+  isSaved = true;
+  await until(
+    () => `publishing was rehearsed ${String(rounds.mock.calls.length)} times`,
+    () => rounds.mock.calls.length >= 10 || undefined,
+  );
+  await laboratory.close();
+  expect(laboratory.statistics.left.get('known')).toBe(1);
+});
+
+test('files that are saved one after the other are published one after the other, before they are built', async () => {
+  const project = new Project({ 'main.js': MAIN, 'leaf.js': LEAF });
+  const laboratory = new Laboratory(project, project.configure(undefined, new HotReloadPlugin()));
+  await laboratory.first();
+  const edits = { 'leaf.js': 'export const value = 2;\n', 'main.js': `${MAIN}console.log('more');\n` };
+  const { patches, built } = await laboratory.saveInTurn(edits);
+  await laboratory.close();
+  expect(laboratory.statistics).toMatchObject({ published: 2, mismatched: 0 });
+  expect(patches.map((patch) => Object.keys(patch))).toEqual([['./leaf.js'], ['./main.js']]);
+  expect(built).toEqual(Object.assign({}, ...patches));
 });
 
 test('without the fast lane nothing listens for it', async () => {

@@ -1,77 +1,127 @@
-/** Hears of saves ahead of the watcher and from it, in turns of the event loop. */
+/** Hears of saves in turns of the event loop, and follows what becomes of them. */
 
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Save } from '../../../../src/fast-lane/saves';
 import { Saves } from '../../../../src/fast-lane/saves';
-import { until } from '../../../support/until';
-
-afterEach(() => jest.restoreAllMocks());
-
-function listen(): { saves: Saves; told: (readonly string[])[] } {
-  const told: (readonly string[])[] = [];
-  return {
-    saves: new Saves(
-      () => undefined,
-      (files) => told.push(files),
-    ),
-    told,
-  };
-}
 
 const turn = async (): Promise<void> => new Promise((resolve) => void setImmediate(() => resolve()));
 
-test('what the watcher reports is told after one turn', async () => {
-  const { saves, told } = listen();
-  saves.add('a', true);
-  saves.add('b', true);
-  expect(told).toEqual([]);
-  await turn();
-  expect(told).toEqual([['a', 'b']]);
-});
+/** Files whose text is their version, and what is told of them. */
+class Files {
+  readonly #texts = new Map<string, string>();
+  readonly told: (readonly Save[])[] = [];
+  known = 0;
+  readonly saves = new Saves((file) => (this.#texts.has(file) ? Buffer.from(this.#texts.get(file)!) : undefined), {
+    onSaved: (saves) => this.told.push(saves),
+    onKnown: () => (this.known += 1),
+  });
 
-test('what is heard of before the watcher reports it is told after one turn, too', async () => {
-  const { saves, told } = listen();
-  saves.add('a', false);
-  await turn();
-  expect(told).toEqual([['a']]);
-});
+  /** Saves files, and has them told of; returns what is news. */
+  async save(texts: Record<string, string>): Promise<readonly Save[]> {
+    for (const [file, text] of Object.entries(texts)) {
+      this.#texts.set(file, text);
+      this.saves.add(file);
+    }
+    return this.tell();
+  }
 
-/** Notes what is called back. */
-function noteReports(saves: Saves, files: readonly string[]): string[] {
-  const reported: string[] = [];
-  for (const file of files) saves.whenReported(file, () => reported.push(file));
-  return reported;
+  async tell(): Promise<readonly Save[]> {
+    const before = this.told.length;
+    await turn();
+    return this.told.slice(before).flat();
+  }
 }
 
-test('what the watcher has reported is not waited for', () => {
-  const { saves } = listen();
-  saves.add('a', false);
-  saves.add('a', true);
-  expect(noteReports(saves, ['a'])).toEqual(['a']);
+test('files whose saves are heard of in the same turn are told of together, at its end', async () => {
+  const files = new Files();
+  files.saves.add('a');
+  files.saves.add('b');
+  expect(files.told).toEqual([]);
+  expect(files.saves.areUntold).toBe(true);
+  expect((await files.tell()).map(({ file }) => file)).toEqual(['a', 'b']);
+  expect(files.saves.areUntold).toBe(false);
 });
 
-test('what it has not reported is waited for', async () => {
-  jest.spyOn(performance, 'now').mockReturnValue(0);
-  const { saves } = listen();
-  saves.add('a', false);
-  saves.add('b', false);
-  const reported = noteReports(saves, ['a', 'b']);
-  await turn();
-  expect(reported).toEqual([]);
-  saves.add('b', true);
-  await turn();
-  expect(reported).toEqual(['b']);
-  saves.add('a', true);
-  await turn();
-  expect(reported).toEqual(['b', 'a']);
+test('a save that is heard of twice is told of once', async () => {
+  const files = new Files();
+  const [save] = await files.save({ a: '1' });
+  expect(save).toEqual({ file: 'a', content: Buffer.from('1') });
+  expect(await files.save({ a: '1' })).toEqual([]);
+  files.saves.make(save!);
+  expect(await files.save({ a: '1' })).toEqual([]);
+  expect(files.known).toBe(2);
 });
 
-test('a watcher that says nothing is not waited for long', async () => {
-  const { saves } = listen();
-  saves.add('a', false);
-  const reported = noteReports(saves, ['a']);
-  expect(reported).toEqual([]);
-  await until(
-    () => 'The save is waited for still',
-    () => reported.length > 0 || undefined,
-  );
-  expect(noteReports(saves, ['a'])).toEqual(['a']);
+test('a file that is saved while its patch is made is not told of: it is read again at the end', async () => {
+  const files = new Files();
+  await files.save({ a: '1' });
+  expect(await files.save({ a: '2' })).toEqual([]);
+});
+
+test('a file that is saved when its patch is made is told of again, and the older save closes nothing', async () => {
+  const files = new Files();
+  const [older] = await files.save({ a: '1' });
+  files.saves.make(older!);
+  const [newer] = await files.save({ a: '2' });
+  files.saves.publish(older!);
+  expect(files.saves.unpublished).toEqual(['a']);
+  expect(files.saves.areAwaited).toBe(true);
+  files.saves.publish(newer!);
+  expect(files.saves.unpublished).toEqual([]);
+  expect(files.saves.areAwaited).toBe(false);
+});
+
+test('a save that is left to the build is open until one is finished that began after it', async () => {
+  const files = new Files();
+  files.saves.beginBuild();
+  const [save] = await files.save({ a: '1' });
+  files.saves.leave(save!, true);
+  expect([files.saves.areAwaited, files.saves.unpublished]).toEqual([false, ['a']]);
+  files.saves.endBuild();
+  expect(files.saves.unpublished).toEqual(['a']);
+  files.saves.beginBuild();
+  expect(files.saves.unpublished).toEqual(['a']);
+  files.saves.endBuild();
+  expect(files.saves.unpublished).toEqual([]);
+});
+
+test.each([
+  [true, 0],
+  [false, 1],
+])('a further event for a save that is left, and this is over: %s, tells of %i save', async (isOver, count) => {
+  const files = new Files();
+  const [save] = await files.save({ a: '1' });
+  files.saves.leave(save!, isOver);
+  expect(await files.save({ a: '1' })).toHaveLength(count);
+});
+
+test('a file that cannot be read is told of each time', async () => {
+  const files = new Files();
+  files.saves.add('a');
+  const [save] = await files.tell();
+  expect(save).toEqual({ file: 'a', content: undefined });
+  files.saves.leave(save!, true);
+  files.saves.add('a');
+  expect(await files.tell()).toHaveLength(1);
+});
+
+test('everything is heard of that was saved before, also where the event loop has just asked for it', async () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'saves-'));
+  const heard: string[] = [];
+  const watcher = fs.watch(folder, (_, name) => heard.push(name ?? ''));
+  const { saves } = new Files();
+  for (let time = 0; time < 20; time++) {
+    const name = `saved-${String(time)}`;
+    await new Promise<void>((resolve) => {
+      fs.stat(folder, () => {
+        fs.writeFileSync(path.join(folder, name), 'text');
+        saves.whenHeard(resolve);
+      });
+    });
+    expect(heard).toContain(name);
+  }
+  watcher.close();
+  fs.rmSync(folder, { recursive: true });
 });
