@@ -2,56 +2,38 @@
 
 import path from 'node:path';
 import type { Compilation, Compiler } from 'webpack';
-import { parseJournal } from '../runtime/protocol/journal';
 import { keepBase, renderBase } from './base-build';
 import type { RenderedBase } from './base-build';
 import { HotReloadError, toCompilationError } from './errors';
 import * as journal from './journal';
+import { JournalFile } from './journal-file';
 import type { ReadManifest } from './manifests';
-import { ModuleResources, toPosix } from './module-resources';
 import { OutputFolder } from './output-folder';
 import type { Patch } from './patch';
 import { PendingSteps } from './pending-steps';
 import { PatchPublisher } from './patch-publisher';
 import type { PatchAnswer } from './patch-publisher';
 import type { Ending } from './patch-settlement';
-import { checkScripts, journalNotWritten } from './publishing-errors';
+import { journalNotWritten } from './publishing-errors';
 import { Turns } from './turns';
-import { listOwnAssets, nameExtraFiles } from './update-step';
-
-/** What the journal is to say. */
-interface JournalChange {
-  /** Renders the newest build as a whole. */
-  readonly render: () => RenderedBase;
-  readonly planned: journal.History;
-  /** Names of files that are not in the output folder. */
-  readonly missing: ReadonlySet<string>;
-  /** Names of all files that were of use so far. */
-  readonly known: ReadonlySet<string>;
-  /** Names of files of the newest build, which stay. */
-  readonly current: ReadonlySet<string>;
-}
+import { listOwnAssets } from './update-step';
 
 /** Owns what has been published and what is still to be published. */
 export class JournalPublisher {
   readonly #compiler: Compiler;
-  readonly #name: string;
-  readonly #resources: ModuleResources;
+  readonly #file: JournalFile;
   readonly patches: PatchPublisher;
-  #history: journal.History = journal.NO_HISTORY;
   readonly #pending: PendingSteps;
   #kept: ReadonlySet<string> = new Set();
   #recalled = false;
   #written = false;
-  #place: journal.JournalPlace = { context: '', resources: {} };
   readonly #turns = new Turns();
 
   constructor(compiler: Compiler, name: string) {
     this.#compiler = compiler;
-    this.#name = name;
-    this.#resources = new ModuleResources(compiler.context);
+    this.#file = new JournalFile(compiler, name);
     this.#pending = new PendingSteps(compiler);
-    this.patches = new PatchPublisher(name, (history) => this.#format(history));
+    this.patches = new PatchPublisher(name, (history) => this.#file.format(history));
   }
 
   /** Takes in the update that a sealed compilation makes, whether or not it will ever be written or published. */
@@ -62,10 +44,10 @@ export class JournalPublisher {
   /** Decides, before anything is written or cleaned, which files are still needed. */
   async prepare(compilation: Compilation): Promise<void> {
     await this.#turns.settled;
-    if (!this.#recalled) await this.#recall(compilation);
+    if (!this.#recalled) await this.#file.recall(compilation, this.#folder(compilation));
     this.#recalled = true;
-    const assets = [...journal.listAssets(this.#history), ...this.patches.assets, ...this.#pending.assets];
-    this.#kept = new Set([this.#name, ...assets]);
+    const assets = [...journal.listAssets(this.#file.history), ...this.patches.assets, ...this.#pending.assets];
+    this.#kept = new Set([this.#file.name, ...assets]);
   }
 
   /** Says whether a file of the output folder has to survive a cleaning. */
@@ -75,17 +57,17 @@ export class JournalPublisher {
 
   /** Full hash of the build that can be patched: the newest one, where it was published. */
   get patchable(): string | undefined {
-    return this.#written && this.#pending.isEmpty ? this.#history.build : undefined;
+    return this.#written && this.#pending.isEmpty ? this.#file.history.build : undefined;
   }
 
   /** What a process names as its build that has taken everything. */
   get newest(): string {
-    return this.patches.top(this.#history.build ?? '');
+    return this.patches.top(this.#file.history.build ?? '');
   }
 
   /** Whether a process that names one build has taken another one. */
   hasReached(build: string, goal: string): boolean {
-    return this.patches.hasReached(this.#history.build ?? '', build, goal);
+    return this.patches.hasReached(this.#file.history.build ?? '', build, goal);
   }
 
   /** Calls back when nothing is being published, mostly at once: to make the journal shorter takes a while. */
@@ -99,13 +81,13 @@ export class JournalPublisher {
    * @returns whether it was published; not, where a build was published meanwhile or is about to be
    */
   publishPatch(compilation: Compilation, patch: Patch): PatchAnswer {
-    if (this.#turns.areTaken || !this.#written || this.#history.build !== patch.build) return 'overtaken';
-    return this.patches.publishNow(this.#folder(compilation), this.#history, patch);
+    if (this.#turns.areTaken || !this.#written || this.#file.history.build !== patch.build) return 'overtaken';
+    return this.patches.publishNow(this.#folder(compilation), this.#file.history, patch);
   }
 
   /** Does what is done with a patch before it is written, and throws away what comes of it. */
   rehearsePatch(patch: Patch): void {
-    if (this.#written) this.patches.rehearse(this.#history, patch);
+    if (this.#written) this.patches.rehearse(this.#file.history, patch);
   }
 
   /** Does what can be done ahead of the next patch of a build. */
@@ -133,16 +115,16 @@ export class JournalPublisher {
     const folder = this.#folder(compilation);
     try {
       const leadsOn = await this.patches.settle(
-        endingOf(compilation, this.#history),
+        endingOf(compilation, this.#file.history),
         compilation,
         folder,
-        this.#history,
+        this.#file.history,
       );
       if (compilation.getStats().hasErrors()) return false;
       await this.#write(compilation, folder, leadsOn);
       return true;
     } catch (error) {
-      const file = path.join(folder.path, this.#name);
+      const file = path.join(folder.path, this.#file.name);
       const reason = error instanceof HotReloadError ? error : journalNotWritten(file, error);
       compilation.errors.push(toCompilationError(this.#compiler, reason));
       return false;
@@ -157,18 +139,18 @@ export class JournalPublisher {
    * @returns does it, to be called before another build begins; `undefined` where it is not worth it
    */
   planCompaction(compilation: Compilation): (() => Promise<void>) | undefined {
-    if (!journal.isWorthCompacting(this.#history)) return undefined;
+    if (!journal.isWorthCompacting(this.#file.history)) return undefined;
     const render = keepBase(compilation);
     return async () => this.#turns.take(async () => this.#compact(compilation, render));
   }
 
   async #compact(compilation: Compilation, render: () => RenderedBase): Promise<void> {
     if (this.patchable !== compilation.hash || this.patches.assets.size > 0) return;
-    await this.#replace(compilation, {
+    await this.#file.replace(compilation, this.#folder(compilation), {
       render,
-      planned: journal.withoutUpdates(this.#history),
+      planned: journal.withoutUpdates(this.#file.history),
       missing: new Set(),
-      known: journal.listAssets(this.#history),
+      known: journal.listAssets(this.#file.history),
       current: listOwnAssets(compilation),
     });
   }
@@ -176,16 +158,11 @@ export class JournalPublisher {
   /** Takes back all patches: the build that was to contain them has failed, perhaps before anything was written. */
   async withdrawPatches(compilation: Compilation): Promise<void> {
     return this.#turns
-      .take(async () => this.patches.settle('failed', compilation, this.#folder(compilation), this.#history))
+      .take(async () => this.patches.settle('failed', compilation, this.#folder(compilation), this.#file.history))
       .then(
         () => undefined,
         () => undefined,
       );
-  }
-
-  async #recall(compilation: Compilation): Promise<void> {
-    const parsed = parseJournal((await this.#folder(compilation).read(this.#name)) ?? '');
-    if (parsed.ok) this.#history = journal.fromJournal(parsed.value, (update) => nameExtraFiles(compilation, update));
   }
 
   async #write(compilation: Compilation, folder: OutputFolder, leadsOn: boolean): Promise<void> {
@@ -193,15 +170,15 @@ export class JournalPublisher {
     if (build === undefined || (await this.#isPublished(build, folder))) return;
     this.#pending.check(compilation);
     await this.#pending.writeUnwritten(folder);
-    const [before, steps] = this.patches.connect(this.#history, this.#pending.steps, leadsOn);
+    const [before, steps] = this.patches.connect(this.#file.history, this.#pending.steps, leadsOn);
     const planned = journal.publishBuild(before, steps, build, Date.now());
     const missing = await folder.listMissing(journal.listFiles(planned));
-    await this.#replace(compilation, {
+    await this.#file.replace(compilation, folder, {
       render: () => renderBase(compilation),
       planned: journal.withoutLostUpdates(planned, missing),
       missing,
       known: new Set([
-        ...journal.listAssets(this.#history),
+        ...journal.listAssets(this.#file.history),
         ...this.patches.assets,
         ...steps.flatMap(({ assets }) => assets),
       ]),
@@ -212,44 +189,9 @@ export class JournalPublisher {
     this.#written = true;
   }
 
-  /** Writes the journal, and deletes what only the one before it needed. */
-  async #replace(compilation: Compilation, change: JournalChange): Promise<void> {
-    const { planned, known, current } = change;
-    const folder = this.#folder(compilation);
-    const build = planned.build ?? '';
-    // Before anything is waited for: the next build may begin meanwhile.
-    this.#place = {
-      context: toPosix(path.relative(folder.path, this.#compiler.context)),
-      resources: this.#resources.list(compilation),
-    };
-    const history = await this.#complete(compilation, folder, change);
-    await folder.replace(this.#name, this.#format({ ...history, build }));
-    this.#history = history;
-    // Only now: until the new journal is there, a process may read any file that the old one names.
-    const obsolete = journal.listObsolete(known, history, current);
-    await Promise.all(obsolete.map(async (name) => folder.remove(name)));
-  }
-
-  #format(history: journal.History & { readonly build: string }): string {
-    return JSON.stringify(journal.toJournal(history, this.#place));
-  }
-
-  /** Adds a whole build where processes may need one. */
-  async #complete(
-    compilation: Compilation,
-    folder: OutputFolder,
-    { planned, missing, render }: JournalChange,
-  ): Promise<journal.History> {
-    if (!journal.needsBase(planned, missing)) return planned;
-    const { base, contents } = render();
-    checkScripts(compilation, contents);
-    for (const [name, content] of contents) await folder.write(name, content);
-    return { ...planned, base: { base: { ...base, at: Date.now() }, assets: [...contents.keys()] } };
-  }
-
   async #isPublished(build: string, folder: OutputFolder): Promise<boolean> {
-    if (!this.#written || this.#history.build !== build || !this.#pending.isEmpty) return false;
-    return folder.has(this.#name);
+    if (!this.#written || this.#file.history.build !== build || !this.#pending.isEmpty) return false;
+    return folder.has(this.#file.name);
   }
 
   #folder(compilation: Compilation): OutputFolder {

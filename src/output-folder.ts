@@ -3,6 +3,7 @@
 import nodeFs from 'node:fs';
 import path from 'node:path';
 import type { Compiler } from 'webpack';
+import { OutputFolderNow, canWriteNow } from './output-folder-now';
 
 type Done = (error?: Error | null) => void;
 
@@ -16,32 +17,17 @@ interface Files {
   readonly mkdir: (folder: string, options: { recursive: true }, done: Done) => void;
 }
 
-/** The calls that do not wait; most file systems have them. */
-interface FilesNow {
-  readonly writeFileSync: (file: string, content: string | Buffer, options?: { readonly flag?: string }) => void;
-  readonly renameSync: (from: string, to: string) => void;
-  readonly mkdirSync: (folder: string) => void;
-  readonly unlinkSync: (file: string) => void;
-}
-
-/** Where files are written before they get their names. */
-export interface Unfinished {
-  /** Relative to the output folder. */
-  readonly folder: string;
-  /** Names an empty file, relative to the output folder, which is used up with that; `undefined` where there is none. */
-  take(): string | undefined;
-  /** Files that were made have turned out not to be there any more, or the folder. */
-  forget(): void;
-}
-
 /** Reads and writes files by their name relative to the output folder. */
 export class OutputFolder {
   readonly path: string;
+  /** Writes without waiting; `undefined` where the file system cannot do that. */
+  readonly now: OutputFolderNow | undefined;
   readonly #files: Files;
 
   constructor(compiler: Compiler, folder: string) {
     this.path = folder;
     this.#files = selectFiles(compiler.outputFileSystem);
+    this.now = canWriteNow(this.#files) ? new OutputFolderNow(this.#files, folder) : undefined;
   }
 
   /** The text of a file; `undefined` where it cannot be read. */
@@ -76,7 +62,7 @@ export class OutputFolder {
   /** Writes a file so that whoever reads it meanwhile gets the old or the new content, never a part. */
   async replace(name: string, content: string): Promise<void> {
     // Whoever saved waits for this, and other compilers may keep the event loop busy.
-    if (this.replaceNow(new Map(), name, content)) return;
+    if (this.now?.replace(new Map(), name, content) === true) return;
     const temporary = `${name}.${process.pid}.tmp`;
     try {
       await this.write(temporary, content);
@@ -85,56 +71,6 @@ export class OutputFolder {
       await this.remove(temporary);
       throw error;
     }
-  }
-
-  /**
-   * Writes files and then replaces another one without ever waiting: while webpack is busy, each wait would last until
-   * it pauses.
-   *
-   * @param contents - the files to write first, by name
-   * @param unfinished - where files are written before they get their names; beside them by default
-   * @returns whether that was possible; not, where a folder is missing or the file system cannot do it
-   */
-  replaceNow(contents: ReadonlyMap<string, Buffer>, name: string, content: string, unfinished?: Unfinished): boolean {
-    const files = this.#files;
-    if (!canWriteNow(files)) return false;
-    const all = [...contents, [name, content] as const];
-    const isWritten = this.#attempt(files, all, unfinished);
-    if (isWritten || unfinished === undefined) return isWritten;
-    unfinished.forget();
-    return this.#makeNow(files, unfinished.folder) && this.#attempt(files, all, unfinished);
-  }
-
-  /** Makes an empty file, and the folder that it lies in. */
-  createNow(name: string): boolean {
-    const files = this.#files;
-    if (!canWriteNow(files)) return false;
-    const create = (): void => files.writeFileSync(this.#resolve(name), '');
-    return succeeds(create) || (this.#makeNow(files, path.dirname(name)) && succeeds(create));
-  }
-
-  #makeNow(files: FilesNow, folder: string): boolean {
-    return succeeds(() => files.mkdirSync(this.#resolve(folder)));
-  }
-
-  #attempt(
-    files: FilesNow,
-    contents: readonly (readonly [string, Buffer | string])[],
-    unfinished: Unfinished | undefined,
-  ): boolean {
-    const all = contents.map(([name, text]) => {
-      const spare = unfinished?.take();
-      const own = path.join(unfinished?.folder ?? '', `${path.basename(name)}.${process.pid}.tmp`);
-      const options = spare === undefined ? {} : { flag: 'r+' };
-      return { file: this.#resolve(name), temporary: this.#resolve(spare ?? own), text, options };
-    });
-    const isWritten = succeeds(() => {
-      for (const { temporary, text, options } of all) files.writeFileSync(temporary, text, options);
-      for (const { temporary, file } of all) files.renameSync(temporary, file);
-    });
-    // At once: the next attempt may use the same names.
-    if (!isWritten) for (const { temporary } of all) succeeds(() => files.unlinkSync(temporary));
-    return isWritten;
   }
 
   /** Deletes a file; one that is gone already, or cannot be deleted, is none of our worries. */
@@ -159,19 +95,6 @@ function isComplete(candidate: unknown): candidate is Files {
     candidate !== null &&
     needed.every((name) => typeof Reflect.get(candidate, name) === 'function')
   );
-}
-
-function canWriteNow(candidate: object): candidate is FilesNow {
-  return ['writeFileSync', 'renameSync', 'mkdirSync', 'unlinkSync'].every((name) => name in candidate);
-}
-
-function succeeds(work: () => void): boolean {
-  try {
-    work();
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 async function settle(call: (done: Done) => void): Promise<void> {

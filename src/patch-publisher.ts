@@ -98,9 +98,10 @@ export class PatchPublisher {
   publishNow(folder: OutputFolder, history: History, patch: Patch): PatchAnswer {
     if (this.#ledger.isCurrent(patch)) return 'same-code';
     const next = this.#prepare(history, patch, patch.fresh);
-    const isWritten = folder.replaceNow(next.contents, this.#journal, next.journal, this.#unfinished);
-    if (isWritten) this.#ledger.add(patch, patch.fresh, next);
-    return isWritten ? 'published' : 'not-written';
+    const isWritten = folder.now?.replace(next.contents, this.#journal, next.journal, this.#unfinished);
+    if (isWritten !== true) return 'not-written';
+    this.#ledger.add(patch, patch.fresh, next);
+    return 'published';
   }
 
   /**

@@ -1,8 +1,8 @@
 /** Owns the folder in which files lie until they are complete, with empty ones that are made ahead. */
 
-import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import type { OutputFolder, Unfinished } from './output-folder';
+import type { OutputFolder } from './output-folder';
+import type { Unfinished } from './output-folder-now';
 
 /** How many files are made ahead: a patch, its source map and the journal. */
 const ENOUGH = 3;
@@ -23,11 +23,12 @@ export class UnfinishedFiles implements Unfinished {
 
   /** Makes empty files until there are enough; where that is impossible, they are created when they are written. */
   prepare(output: OutputFolder): void {
-    if (this.#made === 0) removeAll(path.join(output.path, this.folder));
+    // What a session before has left behind that could not close; one that still runs makes new ones.
+    if (this.#made === 0) output.now?.empty(this.folder);
     while (this.#spares.length < ENOUGH) {
       this.#made += 1;
       const name = path.join(this.folder, `${process.pid}-${this.#made}.tmp`);
-      if (!output.createNow(name)) return;
+      if (output.now?.create(name) !== true) return;
       this.#spares = [...this.#spares, name];
     }
   }
@@ -46,14 +47,5 @@ export class UnfinishedFiles implements Unfinished {
   close(output: OutputFolder): void {
     for (const spare of this.#spares) void output.remove(spare);
     this.forget();
-  }
-}
-
-/** Deletes what a session before has left behind that could not close; one that still runs makes new ones. */
-function removeAll(folder: string): void {
-  try {
-    for (const name of readdirSync(folder)) rmSync(path.join(folder, name), { force: true });
-  } catch {
-    // There is no such folder.
   }
 }
