@@ -13,8 +13,8 @@ import { FileIndex } from './file-index';
 import { attempt, findCandidate, makePatch } from './lane-edit';
 import type { LaneFailure, LaneResult } from './lane-edit';
 import type { LaneLog } from './lane-log';
-import { areInstalled } from './loader-purity';
 import { listRemovals } from './other-changes';
+import { rehearsePatch } from './rehearsed-patch';
 import { Rehearsal } from './rehearsal';
 import { Saves } from './saves';
 import type { Save } from './saves';
@@ -111,22 +111,8 @@ export class FastLane {
       done();
       return true;
     }
-    for (const file of files) {
-      const found = attempt(() => findCandidate(compilation, this.#index, file));
-      if (!found.ok || !areInstalled(found.candidate.old.loaders)) continue;
-      const edit = { candidate: found.candidate, file, read: this.#read };
-      makePatch(edit, this.#read(file), (made) => {
-        if (made.ok) {
-          attempt(() => {
-            this.#publisher.rehearsePatch(made.patch);
-            return made;
-          });
-        }
-        done();
-      });
-      return true;
-    }
-    return false;
+    const use = (patch: Patch): void => this.#publisher.rehearsePatch(patch);
+    return rehearsePatch({ compilation, index: this.#index, read: this.#read, use }, files, done);
   }
 
   get #isBuilding(): boolean {

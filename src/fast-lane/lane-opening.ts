@@ -1,6 +1,7 @@
 /** Connects a fast lane with the compiler that it is ahead of. */
 
 import type { Compiler } from 'webpack';
+import { letHeapGrow } from '../heap-growth';
 import { keepIdleMemory } from '../idle-memory';
 import type { JournalPublisher } from '../journal-publisher';
 import { PLUGIN_NAME } from '../plugin-name';
@@ -33,6 +34,7 @@ export function openFastLane(
   compiler.hooks.watchRun.tap(PLUGIN_NAME, () => lane.begin());
   compiler.hooks.done.tapPromise(PLUGIN_NAME, async ({ compilation }) => lane.enter(compilation));
   compiler.hooks.afterDone.tap(PLUGIN_NAME, ({ compilation }) => {
+    letHeapGrow();
     if (compilation.modules.size <= MOST_MODULES) keepIdleMemory();
     // webpack begins to watch right afterwards (webpack/lib/watch/Watching.js).
     setImmediate(() => lane.prepare(compilation));

@@ -2,6 +2,7 @@
 
 import fs from 'node:fs';
 import path from 'node:path';
+import v8 from 'node:v8';
 import type { Compiler, Configuration } from 'webpack';
 import { HotReloadPlugin } from '../../dist/src';
 import { V8_COLLECTOR } from '../../dist/src/fast-lane/collector';
@@ -349,6 +350,19 @@ test('files that are saved one after the other are published one after the other
   expect(laboratory.statistics).toMatchObject({ published: 2, mismatched: 0 });
   expect(patches.map((patch) => Object.keys(patch))).toEqual([['./leaf.js'], ['./main.js']]);
   expect(built).toEqual(Object.assign({}, ...patches));
+});
+
+test.each([
+  [true, ['--heap-growing-percent=300']],
+  [false, []],
+])('with a fast lane or without, %s, V8 is told how far the heap may grow: %j', async (fastLane, expected) => {
+  const flags: string[] = [];
+  jest.spyOn(v8, 'setFlagsFromString').mockImplementation((flag) => void flags.push(flag));
+  const project = new Project({ 'main.js': MAIN, 'leaf.js': LEAF });
+  const laboratory = new Laboratory(project, project.configure(undefined, new HotReloadPlugin({ fastLane })));
+  await laboratory.first();
+  await laboratory.close();
+  expect(flags.filter((flag) => flag.startsWith('--heap'))).toEqual(expected);
 });
 
 test('without the fast lane nothing listens for it', async () => {

@@ -133,8 +133,11 @@ it('a socket of an HTTP server has its parser until it is upgraded', async () =>
   ensure(parsers.join() === 'true,false', 'socket.parser does not tell HTTP from an upgraded connection any more');
 });
 
-it('V8 can be told when to give memory back', async () => {
-  const module = path.resolve(__dirname, '../../dist/src/idle-memory.js');
-  const { stderr } = await run(process.execPath, ['-e', `require(${JSON.stringify(module)}).keepIdleMemory()`]);
-  ensure(stderr === '', `V8 does not know the flag of src/idle-memory.ts any more: ${stderr}`);
+it.each([
+  ['when to give memory back', 'idle-memory', 'keepIdleMemory'],
+  ['how far the heap may grow', 'heap-growth', 'letHeapGrow'],
+])('V8 can be told %s', async (_what, name, call) => {
+  const module = path.resolve(__dirname, `../../dist/src/${name}.js`);
+  const { stderr } = await run(process.execPath, ['-e', `require(${JSON.stringify(module)}).${call}()`]);
+  ensure(stderr === '', `V8 does not know the flag of src/${name}.ts any more: ${stderr}`);
 });

@@ -1,0 +1,38 @@
+/** Makes a patch of a file that was not saved. */
+
+import type { Compilation } from 'webpack';
+import type { Patch } from '../patch';
+import type { ReadNow } from './file-content';
+import type { FileIndex } from './file-index';
+import { attempt, findCandidate, makePatch } from './lane-edit';
+import { areInstalled } from './loader-purity';
+
+/** What it is made with. */
+export interface RehearsalParts {
+  readonly compilation: Compilation;
+  readonly index: FileIndex;
+  readonly read: ReadNow;
+  /** Does what is done with a patch, as far as nobody notices. */
+  readonly use: (patch: Patch) => void;
+}
+
+/**
+ * Makes a patch of the first file that may be built, and throws it away. Where a loader is part of the project itself,
+ * it may print, and is left alone.
+ *
+ * @param done - called when that is over, well or not
+ * @returns whether there is such a file
+ */
+export function rehearsePatch(parts: RehearsalParts, files: readonly string[], done: () => void): boolean {
+  const { compilation, index, read, use } = parts;
+  for (const file of files) {
+    const found = attempt(() => findCandidate(compilation, index, file));
+    if (!found.ok || !areInstalled(found.candidate.old.loaders)) continue;
+    makePatch({ candidate: found.candidate, file, read }, read(file), (made) => {
+      if (made.ok) attempt(() => (use(made.patch), made));
+      done();
+    });
+    return true;
+  }
+  return false;
+}
