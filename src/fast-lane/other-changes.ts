@@ -1,4 +1,4 @@
-/** Asks webpack's watcher which files have changed together. */
+/** Asks webpack's watcher which files have changed, and which are gone. */
 
 import type { Compiler } from 'webpack';
 import type { Watcher } from '../watcher';
