@@ -1,16 +1,14 @@
 /** Has V8 collect the heap of a process that builds again and again after several builds, not once or twice in each. */
 
-import v8 from 'node:v8';
-import { isFlagGiven } from './node-flags';
-
-/** The flags that say how far the heap may grow until it is collected as a whole. */
-const GROWTH_FLAG = /^--(?:heap-growing-percent|optimize-for-size|lite-mode)/;
+import { chooseV8Flag, tellV8, type V8Setting } from './node-flags';
 
 /** Four times of what is in use, which is as much as V8 chooses itself in a process that works all the time. */
 const FLAG = '--heap-growing-percent=300';
 
-/** Versions of Node.js with which it was tried out. */
-const VERSIONS: ReadonlySet<string> = new Set(['20', '22', '24', '26']);
+const SETTING: V8Setting = {
+  flags: { 20: FLAG, 22: FLAG, 24: FLAG, 26: FLAG },
+  decided: /^--(?:heap-growing-percent|optimize-for-size|lite-mode)/,
+};
 
 /**
  * Says how V8 is told to let the heap grow. After a collection in which little is being done, V8 lets it grow by a tenth
@@ -22,12 +20,10 @@ const VERSIONS: ReadonlySet<string> = new Set(['20', '22', '24', '26']);
  * @returns a flag for V8; `undefined` where somebody has decided already, or this Node.js is not known
  */
 export function chooseGrowthFlag(args: readonly string[], version: string = process.versions.node): string | undefined {
-  const isKnown = VERSIONS.has(version.split('.')[0] ?? '');
-  return isKnown && !isFlagGiven(GROWTH_FLAG, args) ? FLAG : undefined;
+  return chooseV8Flag(SETTING, args, version);
 }
 
 /** Lets the heap of this process grow. */
 export function letHeapGrow(): void {
-  const flag = chooseGrowthFlag(process.execArgv);
-  if (flag !== undefined) v8.setFlagsFromString(flag);
+  tellV8(chooseGrowthFlag(process.execArgv));
 }

@@ -1,17 +1,16 @@
 /** Lets processes that take part in reloading keep their memory for a while when nobody edits. */
 
-import v8 from 'node:v8';
-import { isFlagGiven } from './node-flags';
+import { chooseV8Flag, tellV8, type V8Setting } from './node-flags';
 
-/** The flags that say when V8 gives memory back (v8/src/heap/memory-reducer.cc). */
-const REDUCER_FLAG = /^--(?:no-?)?(?:gc-)?memory-reducer/;
-
-/** For five minutes, or where that is not to be had, until memory is short. By major version of Node.js, as tried out. */
-const FLAGS: Readonly<Record<string, string>> = {
-  20: '--gc-memory-reducer-start-delay-ms=300000',
-  22: '--gc-memory-reducer-start-delay-ms=300000',
-  24: '--memory-reducer-gc-count=0',
-  26: '--memory-reducer-delay-ms=300000',
+/** For five minutes, or where that is not to be had, until memory is short (v8/src/heap/memory-reducer.cc). */
+const SETTING: V8Setting = {
+  flags: {
+    20: '--gc-memory-reducer-start-delay-ms=300000',
+    22: '--gc-memory-reducer-start-delay-ms=300000',
+    24: '--memory-reducer-gc-count=0',
+    26: '--memory-reducer-delay-ms=300000',
+  },
+  decided: /^--(?:no-?)?(?:gc-)?memory-reducer/,
 };
 
 /**
@@ -23,11 +22,10 @@ const FLAGS: Readonly<Record<string, string>> = {
  * @returns a flag for V8; `undefined` where V8 does as it likes: such a flag is there, or this Node.js is not known
  */
 export function chooseIdleFlag(args: readonly string[], version: string = process.versions.node): string | undefined {
-  return isFlagGiven(REDUCER_FLAG, args) ? undefined : FLAGS[version.split('.')[0] ?? ''];
+  return chooseV8Flag(SETTING, args, version);
 }
 
 /** Lets this process keep its memory. */
 export function keepIdleMemory(): void {
-  const flag = chooseIdleFlag(process.execArgv);
-  if (flag !== undefined) v8.setFlagsFromString(flag);
+  tellV8(chooseIdleFlag(process.execArgv));
 }

@@ -30,6 +30,7 @@ export class JournalFile {
   readonly #compiler: Compiler;
   readonly #resources: ModuleResources;
   #history: journal.History = journal.NO_HISTORY;
+  #isRecalled = false;
   #place: journal.JournalPlace = { context: '', resources: {} };
 
   constructor(compiler: Compiler, name: string) {
@@ -43,10 +44,12 @@ export class JournalFile {
     return this.#history;
   }
 
-  /** Takes over what a session before has published. */
+  /** Takes over, once, what a session before has published. */
   async recall(compilation: Compilation, folder: OutputFolder): Promise<void> {
+    if (this.#isRecalled) return;
     const parsed = parseJournal((await folder.read(this.name)) ?? '');
     if (parsed.ok) this.#history = journal.fromJournal(parsed.value, (update) => nameExtraFiles(compilation, update));
+    this.#isRecalled = true;
   }
 
   /** Words the journal. */

@@ -25,7 +25,6 @@ export class JournalPublisher {
   readonly patches: PatchPublisher;
   readonly #pending: PendingSteps;
   #kept: ReadonlySet<string> = new Set();
-  #recalled = false;
   #written = false;
   readonly #turns = new Turns();
 
@@ -44,8 +43,7 @@ export class JournalPublisher {
   /** Decides, before anything is written or cleaned, which files are still needed. */
   async prepare(compilation: Compilation): Promise<void> {
     await this.#turns.settled;
-    if (!this.#recalled) await this.#file.recall(compilation, this.#folder(compilation));
-    this.#recalled = true;
+    await this.#file.recall(compilation, this.#folder(compilation));
     const assets = [...journal.listAssets(this.#file.history), ...this.patches.assets, ...this.#pending.assets];
     this.#kept = new Set([this.#file.name, ...assets]);
   }

@@ -6,10 +6,10 @@ import type { Compilation } from 'webpack';
 import { HotReloadPlugin } from '../../dist/src';
 import { EarlyEvents } from '../../dist/src/fast-lane/early-events';
 import { statisticsOf } from '../../dist/src/fast-lane/statistics';
-import { JournalPublisher } from '../../dist/src/journal-publisher';
 import { until } from '../support/until';
 import { Project, cleanUp, watch } from './support/project';
 import type { WatchSession } from './support/project';
+import { beforePatches } from './support/publishing';
 
 afterEach(async () => {
   jest.restoreAllMocks();
@@ -119,12 +119,9 @@ test('where a file is saved while another one takes the lane, the build has them
   const { project, session } = await settle(new HotReloadPlugin(), { 'loader.js': SAVING_LOADER });
   const [a, b] = ['a.js', 'b.js'].map((name) => path.join(project.folder, name)) as [string, string];
   const alone: string[] = [];
-  const { publishPatch } = JournalPublisher.prototype;
-  jest.spyOn(JournalPublisher.prototype, 'publishPatch').mockImplementation(function (this: JournalPublisher, ...args) {
-    const [compilation, patch] = args;
+  beforePatches((compilation, patch) => {
     const other = patch.name.includes('a.js') ? b : a;
     if (!isBuilt(compilation, other)) alone.push(patch.name);
-    return publishPatch.apply(this, args);
   });
   const { compiler } = session;
   const { left } = statisticsOf(compiler);

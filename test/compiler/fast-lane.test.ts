@@ -10,6 +10,7 @@ import { JournalPublisher } from '../../dist/src/journal-publisher';
 import { until } from '../support/until';
 import { Laboratory } from './support/lane-laboratory';
 import { Project, cleanUp } from './support/project';
+import { beforePatches } from './support/publishing';
 
 afterEach(async () => {
   jest.restoreAllMocks();
@@ -284,32 +285,23 @@ test('between two edits publishing is rehearsed too, up to the writing', async (
   expect(project.journal().updates).toEqual([]);
 });
 
-/** A laboratory whose compiler can be told of events, and the rounds of its rehearsal. */
-async function rehearse(onRound: (round: number, tell: (file: string) => void) => void) {
+/** A laboratory, with the rounds of its rehearsal. */
+async function rehearse(onRound: (round: number, laboratory: Laboratory) => void) {
   const project = new Project({ 'main.js': MAIN, 'leaf.js': LEAF });
-  let compiler: Compiler | undefined;
-  const find = { apply: (found: Compiler) => void (compiler = found) };
   const rounds = jest.spyOn(JournalPublisher.prototype, 'rehearsePatch');
-  const tell = (file: string): void => {
-    compiler?.hooks.invalid.call(path.join(project.folder, file), Date.now());
-  };
-  rounds.mockImplementation(() => onRound(rounds.mock.calls.length, tell));
-  const laboratory = new Laboratory(project, project.configure({ plugins: [find] }, new HotReloadPlugin()));
+  const laboratory = new Laboratory(project, project.configure(undefined, new HotReloadPlugin()));
+  rounds.mockImplementation(() => onRound(rounds.mock.calls.length, laboratory));
   await laboratory.first();
   return { laboratory, project, rounds };
 }
 
 test('whoever saves in the middle of a rehearsal does not wait for its next round', async () => {
   const roundsBefore: number[] = [];
-  const { publishPatch } = JournalPublisher.prototype;
-  jest.spyOn(JournalPublisher.prototype, 'publishPatch').mockImplementation(function (this: JournalPublisher, ...args) {
-    roundsBefore.push(rounds.mock.calls.length);
-    return publishPatch.apply(this, args);
-  });
-  const { laboratory, project, rounds } = await rehearse((round, tell) => {
+  beforePatches(() => roundsBefore.push(rounds.mock.calls.length));
+  const { laboratory, project, rounds } = await rehearse((round, watched) => {
     const save = (): void => {
       project.write({ 'leaf.js': 'export const value = 2;\n' });
-      tell('leaf.js');
+      watched.tell('leaf.js');
     };
     // When the next round is due already, as it is when the file system tells of a save.
     if (round === 3) queueMicrotask(save);
@@ -326,8 +318,8 @@ test('a second event for a save that is built already does not end the rehearsal
   // Where V8 collects, it would begin again.
   jest.spyOn(V8_COLLECTOR, 'observe').mockReturnValue(() => undefined);
   let isSaved = false;
-  const { laboratory, rounds } = await rehearse((round, tell) => {
-    if (isSaved && round === 3) queueMicrotask(() => tell('leaf.js'));
+  const { laboratory, rounds } = await rehearse((round, watched) => {
+    if (isSaved && round === 3) queueMicrotask(() => watched.tell('leaf.js'));
   });
   await laboratory.save('leaf.js', 'export const value = 2;\n');
   rounds.mockClear();

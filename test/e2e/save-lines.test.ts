@@ -73,15 +73,13 @@ test('a process that does not answer is named once, and its late answer is told'
   const server = await application.serve();
   await untilRecords(application, (records) => records.length === 1);
   process.kill(server.pid, 'SIGSTOP');
-  application.edit('leaf.js', leaf('two'));
+  // In one piece: a file that is emptied and then written may be built twice on a busy machine.
+  application.editAtomically('leaf.js', leaf('two'));
   await webpack.lines.waitFor(
     new RegExp(`^\\[hot\\] #2 leaf\\.js: build \\d+ ms, pid ${server.pid} has not answered$`),
   );
-  await application.published(() => application.edit('leaf.js', leaf('three')));
+  await application.published(() => application.editAtomically('leaf.js', leaf('three')));
   process.kill(server.pid, 'SIGCONT');
-  // A busy machine may build the file again in between: then that line tells it.
-  await webpack.lines.waitFor(
-    new RegExp(`^\\[hot\\] #(3:|4 leaf\\.js: build \\d+ ms,) applied in [\\d.]+ ms by pid ${server.pid}$`),
-  );
+  await webpack.lines.waitFor(new RegExp(`^\\[hot\\] #3: applied in [\\d.]+ ms by pid ${server.pid}$`));
   expect(webpack.lines.matching(/has not answered/)).toHaveLength(1);
 });

@@ -58,33 +58,25 @@ export class Laboratory {
       fs.writeFileSync(`${file}.tmp`, text);
       fs.renameSync(`${file}.tmp`, file);
     } else fs.writeFileSync(file, text);
-    await this.#offer(file);
+    await this.#offer(name);
     if (later !== undefined) fs.writeFileSync(file, later);
-    const ahead = this.#project.journal();
-    const last = ahead.updates.at(-1);
+    const last = this.#project.journal().updates.at(-1);
     const patch = last?.patch === true ? this.#read(last) : undefined;
-    const count = this.#builds.length;
-    this.#watch.notify([file], []);
-    const stats = await this.#nextBuild(count);
-    return { patch, built: this.#readNew(ahead, this.#project.journal()), stats };
+    return { patch, ...(await this.#build([name])) };
   }
 
   /** Saves files, each as soon as the fast lane has done with the one before, all of them before webpack builds. */
   async saveInTurn(
     texts: Record<string, string>,
-  ): Promise<{ readonly patches: readonly Factories[]; built: Factories }> {
-    const files = Object.keys(texts).map((name) => path.join(this.#project.folder, name));
+  ): Promise<Omit<Observed, 'patch'> & { readonly patches: readonly Factories[] }> {
     const before = this.#project.journal();
-    for (const file of files) {
-      fs.writeFileSync(file, texts[path.basename(file)]!);
-      await this.#offer(file);
+    for (const [name, text] of Object.entries(texts)) {
+      this.#project.write({ [name]: text });
+      await this.#offer(name);
     }
-    const ahead = this.#project.journal();
-    const patches = ahead.updates.slice(before.updates.length).map((update) => this.#read(update));
-    const count = this.#builds.length;
-    this.#watch.notify(files, []);
-    await this.#nextBuild(count);
-    return { patches, built: this.#readNew(ahead, this.#project.journal()) };
+    const added = this.#project.journal().updates.slice(before.updates.length);
+    const patches = added.map((update) => this.#read(update));
+    return { patches, ...(await this.#build(Object.keys(texts))) };
   }
 
   /** The code of a whole build. */
@@ -97,13 +89,28 @@ export class Laboratory {
     await new Promise<void>((resolve) => this.#compiler.close(() => resolve()));
   }
 
+  /** Tells the fast lane of an edit. */
+  tell(name: string): void {
+    this.#compiler.hooks.invalid.call(path.join(this.#project.folder, name), Date.now());
+  }
+
   /** Tells the fast lane of an edit, and waits until it has done with it. */
-  async #offer(file: string): Promise<void> {
+  async #offer(name: string): Promise<void> {
     const done = this.#count();
-    this.#compiler.hooks.invalid.call(file, Date.now());
+    this.tell(name);
     await withDeadline('the fast lane has not decided', async () => {
       while (this.#count() === done) await new Promise((resolve) => setImmediate(resolve));
     });
+  }
+
+  /** Has webpack build, and reads what that publishes. */
+  async #build(names: readonly string[]): Promise<Omit<Observed, 'patch'>> {
+    const ahead = this.#project.journal();
+    const count = this.#builds.length;
+    const files = names.map((name) => path.join(this.#project.folder, name));
+    this.#watch.notify(files, []);
+    const stats = await this.#nextBuild(count);
+    return { built: this.#readNew(ahead, this.#project.journal()), stats };
   }
 
   #count(): number {
