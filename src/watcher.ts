@@ -6,6 +6,7 @@ import type { Compiler } from 'webpack';
 export interface Watcher {
   /** What is watched, by absolute path; without what `watchOptions.ignored` names. */
   readonly fileWatchers?: ReadonlyMap<string, unknown>;
+  readonly aggregatedChanges?: ReadonlySet<string>;
   readonly aggregatedRemovals?: ReadonlySet<string>;
   on?(event: 'change', listener: (file: string) => void): unknown;
 }

@@ -13,7 +13,7 @@ import { FileIndex } from './file-index';
 import { attempt, findCandidate, makePatch } from './lane-edit';
 import type { LaneFailure, LaneResult } from './lane-edit';
 import type { LaneLog } from './lane-log';
-import { listRemovals } from './other-changes';
+import { listCollected } from './other-changes';
 import { rehearsePatch } from './rehearsed-patch';
 import { Rehearsal } from './rehearsal';
 import { Saves } from './saves';
@@ -57,7 +57,7 @@ export class FastLane {
     this.#log = log;
     this.#read = readerFor(compiler);
     this.#saves = new Saves(this.#read, { onSaved: (saves) => this.#take(saves), onKnown: () => log.knownSave() });
-    this.#early = new EarlyEvents(compiler, (file) => this.#saves.add(file));
+    this.#early = new EarlyEvents(compiler, (file) => this.#saves.add(file, false));
   }
 
   /** A build begins. */
@@ -80,7 +80,7 @@ export class FastLane {
 
   /** The watcher reports that a file was saved. */
   notice(file: string): void {
-    this.#saves.add(file);
+    this.#saves.add(file, true);
   }
 
   /** The watcher is at work again: does what nobody should have to wait for when a file is saved. */
@@ -148,7 +148,7 @@ export class FastLane {
       }
       this.#saves.make(save);
       const publish = (): void => conclude(attempt(() => this.#publish(compilation, save, made.patch)));
-      this.#saves.whenHeard(() => this.#publisher.whenFree(publish));
+      this.#saves.whenHeard(save.file, () => this.#publisher.whenFree(publish));
     };
     const { file, content } = save;
     this.#rehearsal.note(file);
@@ -166,7 +166,7 @@ export class FastLane {
 
   /** What was saved or removed together with a file is in force together with it: the build has it all. */
   #findOthers(compilation: Compilation, { file }: Save): LaneFailure | undefined {
-    const changed = [...this.#saves.unpublished, ...listRemovals(this.#compiler)];
+    const changed = [...this.#saves.unpublished, ...listCollected(this.#compiler)];
     const others = changed.filter((name) => name !== file && compilation.fileDependencies.has(name));
     return others.length > 0 ? { ok: false, reason: 'other-changes', detail: others.join() } : undefined;
   }

@@ -1,4 +1,4 @@
-/** Asks webpack's watcher which files have changed, and which are gone. */
+/** Asks webpack's watcher which files have changed together. */
 
 import type { Compiler } from 'webpack';
 import type { Watcher } from '../watcher';
@@ -16,8 +16,14 @@ export function followChanges(compiler: Compiler, onChange: (file: string) => vo
   watcher.on?.('change', onChange);
 }
 
-/** Files that are gone since the last build: these are collected only, nobody is told. */
-export function listRemovals(compiler: Compiler): readonly string[] {
-  const building = compiler.watching?.running === true ? (compiler.removedFiles ?? []) : [];
-  return [...(watcherOf(compiler)?.aggregatedRemovals ?? []), ...building];
+/**
+ * Files that have changed or are gone since the last build, as far as the watcher has collected them or webpack builds
+ * them already. What is published besides them may be missing in their build, which would take it back for a while.
+ */
+export function listCollected(compiler: Compiler): readonly string[] {
+  const watcher = watcherOf(compiler);
+  // Between two builds these are the files of the build before.
+  const isBuilding = compiler.watching?.running === true;
+  const building = isBuilding ? [...(compiler.modifiedFiles ?? []), ...(compiler.removedFiles ?? [])] : [];
+  return [...(watcher?.aggregatedChanges ?? []), ...(watcher?.aggregatedRemovals ?? []), ...building];
 }

@@ -2,6 +2,9 @@
 
 import type { ReadNow } from './file-content';
 
+/** How long the watcher may take, in milliseconds, to report what was heard of before it; mostly it takes half of one. */
+const PATIENCE = 2;
+
 /** After as many turns of the event loop it has asked the operating system what has happened, wherever it was before. */
 const TURNS = 2;
 
@@ -38,6 +41,8 @@ export class Saves {
   readonly #contents = new Map<string, Buffer>();
   /** Files that are told of at the end of this turn of the event loop. */
   #untold = new Set<string>();
+  /** Files that were heard of, and that webpack's watcher has yet to report. */
+  readonly #unreported = new Set<string>();
   readonly #open = new Map<string, OpenSave>();
   #builds = 0;
 
@@ -47,8 +52,14 @@ export class Saves {
     this.#listener = listener;
   }
 
-  /** Takes notice of a save. The event loop has a turn first, for what else has happened. */
-  add(file: string): void {
+  /**
+   * Takes notice of a save. The event loop has a turn first, for what else has happened.
+   *
+   * @param isReported - whether it is the watcher that tells
+   */
+  add(file: string, isReported: boolean): void {
+    if (isReported) this.#unreported.delete(file);
+    else this.#unreported.add(file);
     if (this.#untold.size === 0) setImmediate(() => this.#tell());
     this.#untold.add(file);
   }
@@ -68,10 +79,21 @@ export class Saves {
     return [...this.#open.values()].some(({ stage }) => stage !== 'left');
   }
 
-  /** Calls back once everything is heard of that was saved before this call. */
-  whenHeard(done: () => void, turns: number = TURNS): void {
-    if (turns === 0) done();
-    else setImmediate(() => this.whenHeard(done, turns - 1));
+  /**
+   * Calls back once everything is heard of that was saved before this call, and the watcher has reported the file too, or
+   * does not seem to: webpack waits for further saves then, and what it builds next contains the file.
+   */
+  whenHeard(file: string, done: () => void): void {
+    this.#listen(file, done, TURNS, performance.now() + PATIENCE);
+  }
+
+  #listen(file: string, done: () => void, turns: number, end: number): void {
+    if (turns > 0 || (this.#unreported.has(file) && performance.now() < end)) {
+      setImmediate(() => this.#listen(file, done, turns - 1, end));
+      return;
+    }
+    this.#unreported.delete(file);
+    done();
   }
 
   /** Reads a file, and remembers what was read. */

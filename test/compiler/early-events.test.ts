@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Compilation } from 'webpack';
 import { HotReloadPlugin } from '../../dist/src';
+import { BuildReview } from '../../dist/src/fast-lane/build-review';
 import { EarlyEvents } from '../../dist/src/fast-lane/early-events';
 import { statisticsOf } from '../../dist/src/fast-lane/statistics';
 import { until } from '../support/until';
@@ -135,4 +136,23 @@ test('where a file is saved while another one takes the lane, the build has them
     expect([compilation.errors, alone]).toEqual([[], []]);
   }
   expect(left.get('other-changes')).toBeGreaterThan(before);
+});
+
+test('a file that is saved as soon as another one is live is not taken back by the build of that one', async () => {
+  const { project, session } = await settle(new HotReloadPlugin());
+  const takenBack = jest.spyOn(BuildReview.prototype, 'onTakenBack');
+  const files = ['a.js', 'b.js'].map((name) => path.join(project.folder, name));
+  let time = 1;
+  beforePatches((_, { name }) => {
+    const save = (): void => project.write({ 'b.js': `export const b = ${String(10 + time)};\n` });
+    if (name.includes('a.js')) setTimeout(save, time / 4);
+  });
+  // Each time a little later: webpack begins to build the first file meanwhile, without the second one.
+  for (; time <= 40; time++) {
+    await session.after(
+      () => project.write({ 'a.js': `export const a = ${String(10 + time)};\n` }),
+      (stats) => files.every((file) => isBuilt(stats.compilation, file)),
+    );
+  }
+  expect(takenBack.mock.calls.map(([{ name }]) => name)).toEqual([]);
 });

@@ -332,18 +332,6 @@ test('a second event for a save that is built already does not end the rehearsal
   expect(laboratory.statistics.left.get('known')).toBe(1);
 });
 
-test('files that are saved one after the other are published one after the other, before they are built', async () => {
-  const project = new Project({ 'main.js': MAIN, 'leaf.js': LEAF });
-  const laboratory = new Laboratory(project, project.configure(undefined, new HotReloadPlugin()));
-  await laboratory.first();
-  const edits = { 'leaf.js': 'export const value = 2;\n', 'main.js': `${MAIN}console.log('more');\n` };
-  const { patches, built } = await laboratory.saveInTurn(edits);
-  await laboratory.close();
-  expect(laboratory.statistics).toMatchObject({ published: 2, mismatched: 0 });
-  expect(patches.map((patch) => Object.keys(patch))).toEqual([['./leaf.js'], ['./main.js']]);
-  expect(built).toEqual(Object.assign({}, ...patches));
-});
-
 test.each([
   [true, ['--heap-growing-percent=300']],
   [false, []],

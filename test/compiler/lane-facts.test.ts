@@ -60,5 +60,5 @@ test('webpack keeps what the fast lane relies on', async () => {
     () => 'webpack does not watch',
     () => Reflect.get(session.compiler.watchFileSystem!, 'watcher') ?? undefined,
   );
-  expect([typeof watcher.on, watcher.aggregatedRemovals instanceof Set]).toEqual(['function', true]);
+  expect([typeof watcher.on, watcher.aggregatedChanges instanceof Set]).toEqual(['function', true]);
 });

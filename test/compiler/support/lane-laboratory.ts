@@ -60,23 +60,13 @@ export class Laboratory {
     } else fs.writeFileSync(file, text);
     await this.#offer(name);
     if (later !== undefined) fs.writeFileSync(file, later);
-    const last = this.#project.journal().updates.at(-1);
+    const ahead = this.#project.journal();
+    const last = ahead.updates.at(-1);
     const patch = last?.patch === true ? this.#read(last) : undefined;
-    return { patch, ...(await this.#build([name])) };
-  }
-
-  /** Saves files, each as soon as the fast lane has done with the one before, all of them before webpack builds. */
-  async saveInTurn(
-    texts: Record<string, string>,
-  ): Promise<Omit<Observed, 'patch'> & { readonly patches: readonly Factories[] }> {
-    const before = this.#project.journal();
-    for (const [name, text] of Object.entries(texts)) {
-      this.#project.write({ [name]: text });
-      await this.#offer(name);
-    }
-    const added = this.#project.journal().updates.slice(before.updates.length);
-    const patches = added.map((update) => this.#read(update));
-    return { patches, ...(await this.#build(Object.keys(texts))) };
+    const count = this.#builds.length;
+    this.#watch.notify([file], []);
+    const stats = await this.#nextBuild(count);
+    return { patch, built: this.#readNew(ahead, this.#project.journal()), stats };
   }
 
   /** The code of a whole build. */
@@ -101,16 +91,6 @@ export class Laboratory {
     await withDeadline('the fast lane has not decided', async () => {
       while (this.#count() === done) await new Promise((resolve) => setImmediate(resolve));
     });
-  }
-
-  /** Has webpack build, and reads what that publishes. */
-  async #build(names: readonly string[]): Promise<Omit<Observed, 'patch'>> {
-    const ahead = this.#project.journal();
-    const count = this.#builds.length;
-    const files = names.map((name) => path.join(this.#project.folder, name));
-    this.#watch.notify(files, []);
-    const stats = await this.#nextBuild(count);
-    return { built: this.#readNew(ahead, this.#project.journal()), stats };
   }
 
   #count(): number {

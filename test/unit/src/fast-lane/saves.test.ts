@@ -5,6 +5,9 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Save } from '../../../../src/fast-lane/saves';
 import { Saves } from '../../../../src/fast-lane/saves';
+import { until } from '../../../support/until';
+
+afterEach(() => jest.restoreAllMocks());
 
 const turn = async (): Promise<void> => new Promise((resolve) => void setImmediate(() => resolve()));
 
@@ -22,7 +25,7 @@ class Files {
   async save(texts: Record<string, string>): Promise<readonly Save[]> {
     for (const [file, text] of Object.entries(texts)) {
       this.#texts.set(file, text);
-      this.saves.add(file);
+      this.saves.add(file, true);
     }
     return this.tell();
   }
@@ -36,8 +39,8 @@ class Files {
 
 test('files whose saves are heard of in the same turn are told of together, at its end', async () => {
   const files = new Files();
-  files.saves.add('a');
-  files.saves.add('b');
+  files.saves.add('a', true);
+  files.saves.add('b', true);
   expect(files.told).toEqual([]);
   expect(files.saves.areUntold).toBe(true);
   expect((await files.tell()).map(({ file }) => file)).toEqual(['a', 'b']);
@@ -99,11 +102,11 @@ test.each([
 
 test('a file that cannot be read is told of each time', async () => {
   const files = new Files();
-  files.saves.add('a');
+  files.saves.add('a', true);
   const [save] = await files.tell();
   expect(save).toEqual({ file: 'a', content: undefined });
   files.saves.leave(save!, true);
-  files.saves.add('a');
+  files.saves.add('a', true);
   expect(await files.tell()).toHaveLength(1);
 });
 
@@ -117,11 +120,58 @@ test('everything is heard of that was saved before, also where the event loop ha
     await new Promise<void>((resolve) => {
       fs.stat(folder, () => {
         fs.writeFileSync(path.join(folder, name), 'text');
-        saves.whenHeard(resolve);
+        saves.whenHeard('a', resolve);
       });
     });
     expect(heard).toContain(name);
   }
   watcher.close();
   fs.rmSync(folder, { recursive: true });
+});
+
+/** Notes what is called back. */
+function noteReports(saves: Saves, files: readonly string[]): string[] {
+  const reported: string[] = [];
+  for (const file of files) saves.whenHeard(file, () => reported.push(file));
+  return reported;
+}
+
+test('what the watcher has reported is waited for no longer than for other saves', async () => {
+  jest.spyOn(performance, 'now').mockReturnValue(0);
+  const { saves } = new Files();
+  saves.add('a', false);
+  saves.add('a', true);
+  const reported = noteReports(saves, ['a']);
+  await turn();
+  expect(reported).toEqual([]);
+  await turn();
+  expect(reported).toEqual(['a']);
+});
+
+test('what it has not reported is waited for', async () => {
+  jest.spyOn(performance, 'now').mockReturnValue(0);
+  const { saves } = new Files();
+  saves.add('a', false);
+  saves.add('b', false);
+  const reported = noteReports(saves, ['a', 'b']);
+  for (let time = 0; time < 5; time++) await turn();
+  expect(reported).toEqual([]);
+  saves.add('b', true);
+  await turn();
+  expect(reported).toEqual(['b']);
+  saves.add('a', true);
+  await turn();
+  expect(reported).toEqual(['b', 'a']);
+});
+
+test('a watcher that says nothing is not waited for long', async () => {
+  const { saves } = new Files();
+  saves.add('a', false);
+  const reported = noteReports(saves, ['a']);
+  expect(reported).toEqual([]);
+  await until(
+    () => 'The save is waited for still',
+    () => reported.length > 0 || undefined,
+  );
+  expect(reported).toEqual(['a']);
 });
