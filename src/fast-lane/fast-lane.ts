@@ -11,7 +11,7 @@ import { EarlyEvents } from './early-events';
 import { readerFor } from './file-content';
 import { FileIndex } from './file-index';
 import { attempt, findCandidate, makePatch } from './lane-edit';
-import type { LaneFailure, LaneResult } from './lane-edit';
+import type { Edit, LaneFailure, LaneResult } from './lane-edit';
 import type { LaneLog } from './lane-log';
 import { listCollected } from './other-changes';
 import { rehearsePatch } from './rehearsed-patch';
@@ -153,8 +153,15 @@ export class FastLane {
     const { file, content } = save;
     this.#rehearsal.note(file);
     const found = attempt(() => findCandidate(compilation, this.#index, file));
-    if (!found.ok) settle(found);
-    else makePatch({ candidate: found.candidate, file, read: (name) => this.#saves.read(name) }, content, settle);
+    if (found.ok) makePatch({ candidate: found.candidate, file, ...this.#reading(file) }, content, settle);
+    else settle(found);
+  }
+
+  #reading(file: string): Pick<Edit, 'read' | 'whenReady'> {
+    return {
+      read: (name) => this.#saves.read(name),
+      whenReady: (done) => this.#saves.whenReported(file, done),
+    };
   }
 
   #publish(compilation: Compilation, save: Save, patch: Patch): LaneResult {

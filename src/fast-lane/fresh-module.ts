@@ -18,6 +18,15 @@ export interface Recipe {
   readonly files: InputFileSystem;
 }
 
+/** What a module is built from. */
+export interface FreshText {
+  /** The file that the module is made of. */
+  readonly file: string;
+  readonly content: Buffer;
+  /** Calls back when loaders may begin, which may occupy the process for a while. */
+  readonly whenReady: (done: () => void) => void;
+}
+
 /** A module that was built, or why it could not be made or built. */
 export type FreshResult =
   { readonly ok: true; readonly fresh: FileModule } | { readonly ok: false; readonly error: unknown };
@@ -71,19 +80,17 @@ export function readRecipe(compilation: Compilation, old: FileModule): Recipe | 
 /**
  * Builds a module from a text.
  *
- * @param content - of the file that the module is made of
  * @param done - called where webpack calls back: a promise would have to wait for all that webpack has to do at once
  */
 export function buildFresh(
   { compilation, create, files, resolver }: Recipe,
-  file: string,
-  content: Buffer,
+  text: FreshText,
   done: (result: FreshResult) => void,
 ): void {
   try {
     const fresh = create();
     freshModules.add(fresh);
-    const served = serveContent(files, file, content);
+    const served = serveText(files, text);
     asModule(fresh).build(compilation.options, compilation, resolver, served, (error) =>
       done(error ? { ok: false, error } : { ok: true, fresh }),
     );
@@ -93,10 +100,10 @@ export function buildFresh(
 }
 
 /** Gives loaders the text that was read, and everything else as webpack would. */
-function serveContent(files: InputFileSystem, file: string, content: Buffer): InputFileSystem {
+function serveText(files: InputFileSystem, { content, file, whenReady }: FreshText): InputFileSystem {
   const readFile = (path: unknown, ...rest: unknown[]): void => {
     const done = rest.at(-1);
-    if (path === file && typeof done === 'function') (done as ReadCallback)(null, content);
+    if (path === file && typeof done === 'function') whenReady(() => (done as ReadCallback)(null, content));
     else Reflect.apply(files.readFile, files, [path, ...rest]);
   };
   return Object.assign(Object.create(files) as InputFileSystem, { readFile });

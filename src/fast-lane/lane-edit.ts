@@ -57,6 +57,8 @@ export interface Edit {
   readonly file: string;
   /** Reads the file; as long as it changes while it is built, that is repeated. */
   readonly read: ReadNow;
+  /** Calls back when loaders may begin, which may occupy the process for a while. */
+  readonly whenReady: (done: () => void) => void;
 }
 
 /**
@@ -71,13 +73,13 @@ export function makePatch(
   done: (result: LaneResult) => void,
   tries: number = MOST_TRIES,
 ): void {
-  const { candidate, file, read } = edit;
+  const { candidate, file, read, whenReady } = edit;
   const again = (next: Buffer | undefined): void => makePatch(edit, next, done, tries - 1);
   if (content === undefined || content.length === 0) {
     if (tries > 1) setTimeout(() => again(read(file)), PAUSE);
     else done({ ok: false, reason: 'file-empty' });
   } else {
-    buildFresh(candidate.recipe, file, content, (result) => {
+    buildFresh(candidate.recipe, { file, content, whenReady }, (result) => {
       const next = read(file);
       const isStable = next?.equals(content) === true;
       if (!isStable && tries > 1) again(next);

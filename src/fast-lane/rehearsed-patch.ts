@@ -28,7 +28,7 @@ export function rehearsePatch(parts: RehearsalParts, files: readonly string[], d
   for (const file of files) {
     const found = attempt(() => findCandidate(compilation, index, file));
     if (!found.ok || !areInstalled(found.candidate.old.loaders)) continue;
-    makePatch({ candidate: found.candidate, file, read }, read(file), (made) => {
+    makePatch({ candidate: found.candidate, file, read, whenReady: (go) => go() }, read(file), (made) => {
       if (made.ok) attempt(() => (use(made.patch), made));
       done();
     });

@@ -80,20 +80,34 @@ export class Saves {
   }
 
   /**
-   * Calls back once everything is heard of that was saved before this call, and the watcher has reported the file too, or
-   * does not seem to: webpack waits for further saves then, and what it builds next contains the file.
+   * Calls back, mostly at once, when the watcher has reported a file, or does not seem to. webpack waits for further saves
+   * from then on: what occupies the process before is added to that time.
    */
-  whenHeard(file: string, done: () => void): void {
-    this.#listen(file, done, TURNS, performance.now() + PATIENCE);
+  whenReported(file: string, done: () => void): void {
+    this.#awaitReport(file, done, performance.now() + PATIENCE);
   }
 
-  #listen(file: string, done: () => void, turns: number, end: number): void {
-    if (turns > 0 || (this.#unreported.has(file) && performance.now() < end)) {
-      setImmediate(() => this.#listen(file, done, turns - 1, end));
-      return;
-    }
-    this.#unreported.delete(file);
-    done();
+  /**
+   * Calls back once everything is heard of that was saved before this call, and the watcher has reported the file too, or
+   * does not seem to: what webpack builds next contains the file.
+   */
+  whenHeard(file: string, done: () => void): void {
+    this.#awaitTurns(TURNS, () =>
+      this.whenReported(file, () => {
+        this.#unreported.delete(file);
+        done();
+      }),
+    );
+  }
+
+  #awaitReport(file: string, done: () => void, end: number): void {
+    if (!this.#unreported.has(file) || performance.now() >= end) done();
+    else setImmediate(() => this.#awaitReport(file, done, end));
+  }
+
+  #awaitTurns(turns: number, done: () => void): void {
+    if (turns === 0) done();
+    else setImmediate(() => this.#awaitTurns(turns - 1, done));
   }
 
   /** Reads a file, and remembers what was read. */

@@ -156,3 +156,23 @@ test('a file that is saved as soon as another one is live is not taken back by t
   }
   expect(takenBack.mock.calls.map(([{ name }]) => name)).toEqual([]);
 });
+
+/** Notes each time that the fast lane runs it whether webpack waits for further saves already. */
+const WAIT_LOADER = `module.exports = function (source) {
+  const compiler = this._compiler;
+  if (!compiler.watching.running) (compiler.waits ??= []).push(Boolean(compiler.watchFileSystem.watcher.aggregateTimer));
+  return source;
+};
+`;
+
+test('what a loader takes in the fast lane is not added to the time that webpack waits for further saves', async () => {
+  const { project, session } = await settle(new HotReloadPlugin(), { 'loader.js': WAIT_LOADER });
+  // However busy the machine is: the report of the watcher is not given up.
+  jest.spyOn(performance, 'now').mockReturnValue(0);
+  for (let time = 1; time <= 5; time++) {
+    await session.after(() => project.write({ 'a.js': `export const a = ${String(10 + time)};\n` }));
+  }
+  const waits = Reflect.get(session.compiler, 'waits') as readonly boolean[];
+  expect(waits.length).toBeGreaterThan(0);
+  expect(waits).not.toContain(false);
+});

@@ -175,3 +175,16 @@ test('a watcher that says nothing is not waited for long', async () => {
   );
   expect(reported).toEqual(['a']);
 });
+
+test('a report is waited for alone, and not at all where there is one', async () => {
+  jest.spyOn(performance, 'now').mockReturnValue(0);
+  const { saves } = new Files();
+  saves.add('a', false);
+  saves.add('b', true);
+  const reported: string[] = [];
+  for (const file of ['a', 'b']) saves.whenReported(file, () => reported.push(file));
+  expect(reported).toEqual(['b']);
+  saves.add('a', true);
+  await turn();
+  expect(reported).toEqual(['b', 'a']);
+});
