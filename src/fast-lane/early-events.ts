@@ -22,7 +22,7 @@ export class EarlyEvents {
   readonly #followed = new WeakSet<WatchedFolder>();
 
   /**
-   * @param onSave - told of every save of a file in these folders. The watcher reports it too, about two milliseconds
+   * @param onSave - told of every save of a file in these folders. The watcher reports it too, mostly half a millisecond
    * later: it waits for the status of the file in the background
    */
   constructor(compiler: Compiler, onSave: (file: string) => void) {

@@ -8,6 +8,7 @@ import type { FileIndex } from './file-index';
 import { listExtraFiles } from './file-index';
 import type { ReadNow } from './file-content';
 import { buildFresh, isCacheable } from './fresh-module';
+import type { FreshText } from './fresh-module';
 import { describeFresh, findFreshProblem } from './fresh-problems';
 import { asFileModule, asModule } from './internals';
 import type { FileModule } from './internals';
@@ -52,13 +53,10 @@ export function findCandidate(
 }
 
 /** An edit of a file that makes up a module. */
-export interface Edit {
+export interface Edit extends Omit<FreshText, 'content'> {
   readonly candidate: Candidate;
-  readonly file: string;
   /** Reads the file; as long as it changes while it is built, that is repeated. */
   readonly read: ReadNow;
-  /** Calls back when loaders may begin, which may occupy the process for a while. */
-  readonly whenReady: (done: () => void) => void;
 }
 
 /**

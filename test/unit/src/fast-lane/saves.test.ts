@@ -130,9 +130,13 @@ test('everything is heard of that was saved before, also where the event loop ha
 });
 
 /** Notes what is called back. */
-function noteReports(saves: Saves, files: readonly string[]): string[] {
+function noteReports(
+  saves: Saves,
+  files: readonly string[],
+  wait: 'whenHeard' | 'whenReported' = 'whenHeard',
+): string[] {
   const reported: string[] = [];
-  for (const file of files) saves.whenHeard(file, () => reported.push(file));
+  for (const file of files) saves[wait](file, () => reported.push(file));
   return reported;
 }
 
@@ -181,8 +185,7 @@ test('a report is waited for alone, and not at all where there is one', async ()
   const { saves } = new Files();
   saves.add('a', false);
   saves.add('b', true);
-  const reported: string[] = [];
-  for (const file of ['a', 'b']) saves.whenReported(file, () => reported.push(file));
+  const reported = noteReports(saves, ['a', 'b'], 'whenReported');
   expect(reported).toEqual(['b']);
   saves.add('a', true);
   await turn();
