@@ -1,9 +1,13 @@
 /** Knows which files were saved, and which of these saves no build and no patch contains yet. */
 
 import type { ReadNow } from './file-content';
+import { Reports } from './reports';
 
-/** How long the watcher may take, in milliseconds, to report what was heard of before it; mostly it takes half of one. */
-const PATIENCE = 2;
+/**
+ * How long the watcher may take, in milliseconds, to report what was heard of before it, where a module is to be built and
+ * where it is to be published; mostly it takes half of one.
+ */
+const PATIENCE = { building: 2, publishing: 6 };
 
 /** After as many turns of the event loop it has asked the operating system what has happened, wherever it was before. */
 const TURNS = 2;
@@ -41,8 +45,7 @@ export class Saves {
   readonly #contents = new Map<string, Buffer>();
   /** Files that are told of at the end of this turn of the event loop. */
   #untold = new Set<string>();
-  /** Files that were heard of, and that webpack's watcher has yet to report. */
-  readonly #unreported = new Set<string>();
+  readonly #reports = new Reports();
   readonly #open = new Map<string, OpenSave>();
   #builds = 0;
 
@@ -58,8 +61,8 @@ export class Saves {
    * @param isReported - whether it is the watcher that tells
    */
   add(file: string, isReported: boolean): void {
-    if (isReported) this.#unreported.delete(file);
-    else this.#unreported.add(file);
+    if (isReported) this.#reports.arrive(file);
+    else this.#reports.expect(file);
     if (this.#untold.size === 0) setImmediate(() => this.#tell());
     this.#untold.add(file);
   }
@@ -84,7 +87,7 @@ export class Saves {
    * from then on: what occupies the process before is added to that time.
    */
   whenReported(file: string, done: () => void): void {
-    this.#awaitReport(file, done, performance.now() + PATIENCE);
+    this.#reports.whenArrived(file, PATIENCE.building, done);
   }
 
   /**
@@ -92,17 +95,7 @@ export class Saves {
    * does not seem to: what webpack builds next contains the file.
    */
   whenHeard(file: string, done: () => void): void {
-    this.#awaitTurns(TURNS, () =>
-      this.whenReported(file, () => {
-        this.#unreported.delete(file);
-        done();
-      }),
-    );
-  }
-
-  #awaitReport(file: string, done: () => void, end: number): void {
-    if (!this.#unreported.has(file) || performance.now() >= end) done();
-    else setImmediate(() => this.#awaitReport(file, done, end));
+    this.#awaitTurns(TURNS, () => this.#reports.whenArrived(file, PATIENCE.publishing, done));
   }
 
   #awaitTurns(turns: number, done: () => void): void {

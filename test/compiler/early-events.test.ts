@@ -6,6 +6,7 @@ import type { Compilation } from 'webpack';
 import { HotReloadPlugin } from '../../dist/src';
 import { BuildReview } from '../../dist/src/fast-lane/build-review';
 import { EarlyEvents } from '../../dist/src/fast-lane/early-events';
+import { Reports } from '../../dist/src/fast-lane/reports';
 import { statisticsOf } from '../../dist/src/fast-lane/statistics';
 import { until } from '../support/until';
 import { Project, cleanUp, watch } from './support/project';
@@ -168,7 +169,10 @@ const WAIT_LOADER = `module.exports = function (source) {
 test('what a loader takes in the fast lane is not added to the time that webpack waits for further saves', async () => {
   const { project, session } = await settle(new HotReloadPlugin(), { 'loader.js': WAIT_LOADER });
   // However busy the machine is: the report of the watcher is not given up.
-  jest.spyOn(performance, 'now').mockReturnValue(0);
+  const wait = Reflect.get(Reports.prototype, 'whenArrived');
+  jest.spyOn(Reports.prototype, 'whenArrived').mockImplementation(function (this: Reports, file, _, done) {
+    wait.call(this, file, 10_000, done);
+  });
   for (let time = 1; time <= 5; time++) {
     await session.after(() => project.write({ 'a.js': `export const a = ${String(10 + time)};\n` }));
   }

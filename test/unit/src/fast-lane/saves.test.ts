@@ -5,9 +5,8 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Save } from '../../../../src/fast-lane/saves';
 import { Saves } from '../../../../src/fast-lane/saves';
-import { until } from '../../../support/until';
 
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => void jest.useRealTimers());
 
 const turn = async (): Promise<void> => new Promise((resolve) => void setImmediate(() => resolve()));
 
@@ -129,6 +128,9 @@ test('everything is heard of that was saved before, also where the event loop ha
   fs.rmSync(folder, { recursive: true });
 });
 
+/** Time stands still, but the event loop has its turns. */
+const stopTime = (): unknown => jest.useFakeTimers({ doNotFake: ['setImmediate'] });
+
 /** Notes what is called back. */
 function noteReports(
   saves: Saves,
@@ -141,7 +143,7 @@ function noteReports(
 }
 
 test('what the watcher has reported is waited for no longer than for other saves', async () => {
-  jest.spyOn(performance, 'now').mockReturnValue(0);
+  stopTime();
   const { saves } = new Files();
   saves.add('a', false);
   saves.add('a', true);
@@ -153,7 +155,7 @@ test('what the watcher has reported is waited for no longer than for other saves
 });
 
 test('what it has not reported is waited for', async () => {
-  jest.spyOn(performance, 'now').mockReturnValue(0);
+  stopTime();
   const { saves } = new Files();
   saves.add('a', false);
   saves.add('b', false);
@@ -168,20 +170,21 @@ test('what it has not reported is waited for', async () => {
   expect(reported).toEqual(['b', 'a']);
 });
 
-test('a watcher that says nothing is not waited for long', async () => {
+test('a watcher that says nothing is not waited for long, and less where a module is to be built than published', async () => {
+  stopTime();
   const { saves } = new Files();
   saves.add('a', false);
-  const reported = noteReports(saves, ['a']);
-  expect(reported).toEqual([]);
-  await until(
-    () => 'The save is waited for still',
-    () => reported.length > 0 || undefined,
-  );
-  expect(reported).toEqual(['a']);
+  const [built, published] = [noteReports(saves, ['a'], 'whenReported'), noteReports(saves, ['a'])];
+  for (let time = 0; time < 3; time++) await turn();
+  expect([built, published]).toEqual([[], []]);
+  jest.advanceTimersByTime(2);
+  expect([built, published]).toEqual([['a'], []]);
+  jest.advanceTimersByTime(4);
+  expect([built, published]).toEqual([['a'], ['a']]);
 });
 
 test('a report is waited for alone, and not at all where there is one', async () => {
-  jest.spyOn(performance, 'now').mockReturnValue(0);
+  stopTime();
   const { saves } = new Files();
   saves.add('a', false);
   saves.add('b', true);
