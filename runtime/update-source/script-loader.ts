@@ -1,6 +1,6 @@
 /** Runs update files and hands over the factories they define. */
 
-import { Module } from 'node:module';
+import { Module, createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 
 import type { ModuleFactory, RuntimeInstaller } from '../host';
@@ -63,6 +63,8 @@ const origins = new WeakMap<ModuleFactory, Module>();
 function compileScript(path: string, text: string): UpdateScript {
   const module = new Module(path) as CompilingModule;
   module.filename = path;
+  // What the bundle has loaded before is found without it (relativeResolveCache in lib/internal/modules/cjs/loader.js).
+  module.paths = createRequire(path).resolve.paths('') ?? [];
   module._compile(text, path);
   const script = module.exports as UpdateScript;
   // A factory that is still in use must not keep those that came with it.

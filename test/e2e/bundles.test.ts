@@ -25,6 +25,25 @@ test('webpack-node-externals needs no allowlist', async () => {
 });
 
 test.each([
+  ['imported', "import * as added from 'added';"],
+  ['required by Node.js itself', "const added = __non_webpack_require__('added');"],
+])('an edit brings a package that was never loaded before: %s', async (_name, statement) => {
+  const application = new Application(
+    {
+      ...SERVER,
+      './node_modules/added/index.js': "exports.word = 'added';",
+      'app.js': "export const respond = () => 'nothing';",
+    },
+    { config: "externals: [require('webpack-node-externals')()]," },
+  );
+  await application.watch();
+  const server = await application.serve();
+  expect(await server.get('/')).toBe('nothing');
+  application.edit('app.js', `${statement}\nexport const respond = () => added.word;`);
+  await server.untilText('/', 'added');
+});
+
+test.each([
   ['a runtime of its own for each', ''],
   ['a runtime chunk for both', "optimization: { runtimeChunk: 'single' },"],
 ])('two entries, with %s', async (_name, optimization) => {
