@@ -2,6 +2,7 @@
 
 import { hasRejected, isAsyncCode } from './async-module';
 import type { ExportsHomes } from './exports-home';
+import { isObject } from './exports-object';
 import type { Execution, HotHost, HotModule, ModuleFactory, RequireFunction } from './host';
 import type { Owner } from './kept/kept-resources';
 import type { ModuleId } from './protocol/identifiers';
@@ -96,12 +97,12 @@ export class Evaluations {
 
   /** Remembers which module an error came from, where that is not known already. */
   blame(id: ModuleId, error: unknown): void {
-    if (error instanceof Error && !this.#origins.has(error)) this.#origins.set(error, id);
+    if (isObject(error) && !this.#origins.has(error)) this.#origins.set(error, id);
   }
 
   /** The module that an error came from. */
   originOf(error: unknown): ModuleId | undefined {
-    return error instanceof Error ? this.#origins.get(error) : undefined;
+    return isObject(error) ? this.#origins.get(error) : undefined;
   }
 
   /** Whether the code of an instance has thrown: it may be there because the application took the error. */

@@ -4,7 +4,7 @@ import type { ApplyOptions } from '../apply-options';
 import { asyncNamespace, isAsyncCode } from '../async-module';
 import type { Evaluations } from '../evaluation';
 import type { ExportsHomes } from '../exports-home';
-import { type HotHost, type HotModule, isThenable, watched } from '../host';
+import { type HotHost, type HotModule, isThenable } from '../host';
 import type { KeptResources, TakeBack } from '../kept/kept-resources';
 import type { ModuleId } from '../protocol/identifiers';
 import { isCode } from '../removed-module';
@@ -181,8 +181,13 @@ export class Stage {
   /** What the asynchronous modules that were evaluated export. */
   #unsettled(): Waiting {
     const promises: PromiseLike<unknown>[] = [];
-    for (const { exports } of this.#swap?.evaluated.values() ?? []) {
-      if (isThenable(exports) && asyncNamespace(exports) !== undefined) promises.push(watched(exports));
+    for (const [id, { exports }] of this.#swap?.evaluated ?? []) {
+      if (!isThenable(exports) || asyncNamespace(exports) === undefined) continue;
+      // Those that wait for it are rejected after it, with the same error.
+      exports.then(undefined, (error: unknown) => {
+        this.#parts.evaluations.blame(id, error);
+      });
+      promises.push(exports);
     }
     return promises;
   }

@@ -125,6 +125,16 @@ describe('an asynchronous module', () => {
     expect(bundle.exports('./main').read()).toBe(1);
   });
 
+  it('is named where it rejects, and those that wait for it are not', async () => {
+    const { bundle, live } = await startApplication();
+    const failing = asyncValue(2, Promise.reject(new Error('boom')));
+    expect(await bundle.edit({ './leaf': failing })).toMatchObject({
+      kind: 'rolled-back',
+      error: { message: 'boom', moduleId: './leaf' },
+    });
+    expect(live.read()).toBe(1);
+  });
+
   it('whose synchronous importer throws is rolled back with it', async () => {
     const { bundle, live } = await startApplication();
     const outcome = await bundle.edit({ './leaf': asyncValue(2), './routes': throwing('boom') });

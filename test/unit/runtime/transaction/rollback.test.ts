@@ -114,6 +114,18 @@ describe('a rolled-back update', () => {
     });
   });
 
+  it('names the module that threw something else than an error', async () => {
+    const bundle = startApplication();
+    const failing = esm(['value'], () => {
+      // eslint-disable-next-line @typescript-eslint/only-throw-error -- libraries do
+      throw { status: 500 };
+    });
+    expect(await bundle.edit({ './leaf': failing })).toMatchObject({
+      kind: 'rolled-back',
+      error: { moduleId: './leaf' },
+    });
+  });
+
   it('is not tried again without a new build', async () => {
     let runs = 0;
     const bundle = startApplication();
