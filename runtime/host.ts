@@ -20,8 +20,6 @@ export interface HotState {
   readonly _disposeHandlers: readonly DisposeHandler[];
   readonly _selfAccepted: boolean | AcceptErrorHandler;
   readonly _selfDeclined: boolean;
-  /** Whether the module has asked for its importers to be updated. */
-  _selfInvalidated?: boolean;
   /** Whether the module was required by nobody: an entry. */
   _main: boolean;
   /** Requires the module with its parents, and as the entry it was, if it was one. */

@@ -36,11 +36,7 @@ interface ManagementApi {
 export function installHotApi(host: HotHost, parts: HotApiParts): void {
   const api = createManagementApi(parts);
   host.intercept(({ id, module }) => {
-    const invalidate = (): void => {
-      module.hot._selfInvalidated = true;
-      requestInvalidation(parts, id);
-    };
-    Object.assign(module.hot, api, { invalidate });
+    Object.assign(module.hot, api, { invalidate: () => requestInvalidation(parts, id) });
   });
 }
 

@@ -56,6 +56,8 @@ export class ReloadCycle {
   #generation = 0;
   /** Whether a patch was refused: that is said when the build is there that contains it. */
   #withheld = false;
+  /** Whether the last transaction was undone. */
+  #hasFailed = false;
 
   constructor(parts: CycleParts) {
     this.#parts = parts;
@@ -68,7 +70,7 @@ export class ReloadCycle {
     const isNews = fetched.kind !== 'update' || this.#add(fetched.update);
     store.noticeLoaded();
     const found: Fetched = isNews ? fetched : { kind: 'current' };
-    const isAsked = request.by !== 'build' || found.kind !== 'current' || this.#parts.invalidated.size > 0;
+    const isAsked = !this.#isNoReason(request) || found.kind !== 'current' || this.#parts.invalidated.size > 0;
     const { detail, isWithheld, ...rest } = this.#withhold(request, fetched, await this.#take(request, found));
     const ms = Math.round((now() - start) * 10) / 10;
     const pending = [...store.pending.keys()];
@@ -98,10 +100,18 @@ export class ReloadCycle {
     return { detail: unchanged(), isWithheld: true };
   }
 
-  /** Whether anything is done at all: a bell that rings without a new build is not a reason to try again. */
+  /**
+   * Whether a request alone is not a reason to try again: a bell may ring without a new build, and what has failed may have
+   * changed the registrations before it failed.
+   */
+  #isNoReason({ by }: ReloadRequest): boolean {
+    return by === 'build' || (by === 'registration' && this.#hasFailed);
+  }
+
+  /** Decides whether anything is done at all, and does it. */
   async #take(request: ReloadRequest, fetched: Fetched): Promise<Turn> {
     const { invalidated, mode } = this.#parts;
-    const isIdle = request.by === 'build' && fetched.kind !== 'update' && invalidated.size === 0;
+    const isIdle = this.#isNoReason(request) && fetched.kind !== 'update' && invalidated.size === 0;
     const isHeld = request.by === 'check' || (request.by !== 'person' && mode === 'manual');
     if (isIdle || isHeld) return { detail: describeFetch(fetched) };
     let turn = await this.#turn(request, request.force);
@@ -118,7 +128,7 @@ export class ReloadCycle {
 
   /** Makes one plan and carries it out. */
   async #turn(request: ReloadRequest, force: ReadonlySet<ModuleId>): Promise<Turn> {
-    const { evaluations, notices, registry, store } = this.#parts;
+    const { evaluations, invalidated, notices, registry, store } = this.#parts;
     const options = request.apply ?? {};
     const plan = this.#plan({ ...request, force });
     announceEffects(plan.effects, options);
@@ -131,7 +141,9 @@ export class ReloadCycle {
     const ms = registry.settleTimeout(plan.boundaries, this.#parts.settleTimeout);
     const limit = (work: PromiseLike<unknown>): Promise<unknown> => this.#parts.limit(work, ms);
     const result = await runTransaction({ ...this.#parts, limit }, plan, options);
+    this.#hasFailed = result.kind !== 'committed';
     if (result.kind === 'committed') this.#generation += 1;
+    else for (const id of [...plan.outdated, ...plan.install]) invalidated.delete(id);
     notices.end(plan, result, this.#generation);
     const detail = describeResult(plan, result, (error) => evaluations.originOf(error));
     return result.kind === 'committed' ? { detail } : { detail, thrown: result.error };

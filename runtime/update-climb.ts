@@ -21,6 +21,8 @@ export interface ClimbInput {
   readonly graph: PlanGraph;
   /** The registration, if any, that stops the update of `change` at `module`. */
   boundaryAt(module: ModuleId, change: ModuleId): Boundary | undefined;
+  /** Modules that asked for their importers to be updated (`module.hot.invalidate()`): their accepting themselves is void. */
+  readonly invalidated: ReadonlySet<ModuleId>;
   /** Whether a change makes a module asynchronous, or synchronous, which rewrites all that import it. */
   turns(change: ModuleId): boolean;
 }
@@ -81,7 +83,7 @@ export function climb(input: ClimbInput, change: ModuleId): Climb {
 function stepAt(input: ClimbInput, id: ModuleId, change: ModuleId): Step {
   const hot = input.graph.instance(id)?.hot;
   if (hot === undefined) return { kind: 'stop' };
-  const selfAccepted = hot._selfAccepted !== false && hot._selfInvalidated !== true;
+  const selfAccepted = hot._selfAccepted !== false && !input.invalidated.has(id);
   if (hot._selfDeclined && !selfAccepted) return { kind: 'refuse', reason: 'self-declined' };
   const boundary = input.boundaryAt(id, change);
   const by = boundary && findDecliner(input.graph, id);

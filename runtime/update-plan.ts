@@ -8,8 +8,6 @@ import { climb, type Climb, type ClimbInput } from './update-climb';
 export interface PlanInput extends ClimbInput {
   /** Modules whose code is new, and those that were removed. */
   readonly changes: ReadonlyMap<ModuleId, 'changed' | 'removed'>;
-  /** Modules that asked for their importers to be updated (`module.hot.invalidate()`). */
-  readonly invalidated: ReadonlySet<ModuleId>;
   /** Refusals that do not count: their changes just stay as they are. */
   readonly ignored: ReadonlySet<RefusalReason>;
   /** Whether nothing is done where anything is refused. */

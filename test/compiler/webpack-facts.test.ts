@@ -34,7 +34,7 @@ console.log(JSON.stringify({
   'an execution has factory, id, module and require': executions[0],
   'a module gets a copy of what the interceptors before have left, with its enumerable properties and a loader': copies.map((copy) => [copy === source, Object.keys(copy), copy.e === runtime.e, typeof copy.e].join()).join(),
   'a module has children, exports, hot and parents': ['children', 'exports', 'hot', 'parents'].every((name) => name in leaf),
-  'module.hot keeps its books under these names': ['_acceptedDependencies', '_acceptedErrorHandlers', '_declinedDependencies', '_disposeHandlers', '_main', '_requireSelf', '_selfAccepted', '_selfDeclined', '_selfInvalidated', 'active', 'data'].filter((name) => !(name in leaf.hot)).join(),
+  'module.hot keeps its books under these names': ['_acceptedDependencies', '_acceptedErrorHandlers', '_declinedDependencies', '_disposeHandlers', '_main', '_requireSelf', '_selfAccepted', '_selfDeclined', 'active', 'data'].filter((name) => !(name in leaf.hot)).join(),
   'an asynchronous module exports a promise with its namespace under a symbol': [typeof slowExports.then, Object.getOwnPropertySymbols(slowExports).map(String).includes('Symbol(webpack exports)')].join(),
   'the code of an asynchronous module calls a()': String(runtime.m['./slow.js']).includes('__webpack_require__.a('),
   'the base URI lies in the output folder': new URL('.', __webpack_base_uri__).pathname.includes('/dist/'),

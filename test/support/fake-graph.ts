@@ -10,7 +10,6 @@ export interface HotMarks {
   readonly accepts?: readonly ModuleId[];
   readonly declines?: readonly ModuleId[];
   readonly self?: 'accepted' | 'declined';
-  readonly invalidated?: boolean;
 }
 
 const TABLE: ResourceTable = { outputFolder: '/app/dist', context: '..', resources: {} };
@@ -32,7 +31,7 @@ export function drawGraph(
   return new ModuleGraph({ cache, factories: {} } as unknown as HotHost, new Resources(() => TABLE));
 }
 
-function hotState(main: boolean, { accepts = [], declines = [], self, invalidated = false }: HotMarks): HotState {
+function hotState(main: boolean, { accepts = [], declines = [], self }: HotMarks): HotState {
   return {
     active: true,
     _acceptedDependencies: Object.fromEntries(accepts.map((id) => [id, () => undefined])),
@@ -41,7 +40,6 @@ function hotState(main: boolean, { accepts = [], declines = [], self, invalidate
     _disposeHandlers: [],
     _selfAccepted: self === 'accepted',
     _selfDeclined: self === 'declined',
-    _selfInvalidated: invalidated,
     _main: main,
     _requireSelf: () => undefined,
   };

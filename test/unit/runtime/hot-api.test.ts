@@ -148,6 +148,41 @@ describe('module.hot.invalidate', () => {
     expect(bundle.instance('./main').hot.status()).toBe('idle');
   });
 
+  it('that is refused is over: later edits of the module go live', async () => {
+    const accepting = (value: string): FakeFactory =>
+      esm(['value'], (own, _, module) => {
+        own['value'] = value;
+        module.hot.accept();
+      });
+    const bundle = startBundle({ './main': importing('./leaf'), './leaf': accepting('one') });
+    startReloader([]);
+    bundle.instance('./leaf').hot.invalidate();
+    await bundle.ring();
+    expect(bundle.outcomes.at(-1)).toMatchObject({ kind: 'refused', refused: [{ modules: ['./leaf', './main'] }] });
+    expect(await bundle.edit({ './leaf': accepting('two') })).toMatchObject({ kind: 'applied', pending: [] });
+    expect(bundle.exports('./leaf').value).toBe('two');
+  });
+
+  it('of code that throws then is undone with it', async () => {
+    let runs = 0;
+    const bundle = startBundle({
+      './main': importing('./routes'),
+      './routes': readerOf('./leaf'),
+      './leaf': valueOf(1),
+    });
+    startReloader(['./routes']);
+    const failing = esm(['value'], (_, __, module) => {
+      runs += 1;
+      module.hot.invalidate();
+      throw new Error('boom');
+    });
+    expect(await bundle.edit({ './leaf': failing })).toMatchObject({ kind: 'rolled-back' });
+    await bundle.ring();
+    expect(runs).toBe(1);
+    expect(await bundle.edit({ './leaf': valueOf(2) })).toMatchObject({ kind: 'applied' });
+    expect(bundle.exports('./routes').read()).toBe(2);
+  });
+
   it('waits for apply() under the manual mode', async () => {
     const { bundle, hot } = startManual();
     const before = bundle.instance('./leaf');

@@ -130,7 +130,7 @@ describe('the boundaries', () => {
   });
 
   it('are none for a self-accepted module that has invalidated itself', () => {
-    const marks = { leaf: { self: 'accepted', invalidated: true } } as const;
+    const marks = { leaf: { self: 'accepted' } } as const;
     const made = plan({ edges: EDGES, marks, registered: ['routes'] }, { invalidated: new Set(['leaf']) });
     expect(made.boundaries).toEqual(['routes']);
     expect([...made.outdated]).toEqual(['leaf', 'routes']);

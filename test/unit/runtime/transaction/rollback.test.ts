@@ -126,6 +126,20 @@ describe('a rolled-back update', () => {
     });
   });
 
+  it('is not tried again because its code has started or used a reloader before it threw', async () => {
+    let runs = 0;
+    const bundle = startApplication();
+    const failing = esm(['value'], () => {
+      runs += 1;
+      startReloader([]);
+      throw new Error('boom');
+    });
+    expect(await bundle.edit({ './leaf': failing })).toMatchObject({ kind: 'rolled-back' });
+    for (let time = 0; time < 5; time++) await new Promise(setImmediate);
+    expect(runs).toBe(1);
+    expect(await bundle.edit({ './leaf': valueOf('fixed') })).toMatchObject({ kind: 'applied' });
+  });
+
   it('is not tried again without a new build', async () => {
     let runs = 0;
     const bundle = startApplication();
