@@ -13,10 +13,10 @@ const LONGEST_TIMEOUT = 2 ** 31 - 1;
 
 const STRINGS = { type: 'array', items: { type: 'string' } } as const;
 const MILLISECONDS = { type: 'number', minimum: 0, maximum: LONGEST_TIMEOUT } as const;
-/** Those that this system knows: sending any other throws. */
-const SIGNAL = { enum: Object.keys(constants.signals) };
-/** Nobody can listen to SIGKILL and SIGSTOP. */
-const HEARD_SIGNAL = { type: 'string', pattern: '^SIG(?!KILL$|STOP$)[A-Z0-9]+$' } as const;
+/** Those that this system knows, for sending any other throws; a process that is stopped does not end. */
+const SIGNAL = { enum: Object.keys(constants.signals).filter((name) => name !== 'SIGSTOP') };
+/** Nobody can listen to SIGKILL and SIGSTOP. Windows does not know the usual ones, and a configuration may be for all systems. */
+const HEARD_SIGNALS = [...new Set([...SIGNAL.enum, 'SIGUSR1', 'SIGUSR2'])].filter((name) => name !== 'SIGKILL');
 
 /** Without `as const`, since webpack's types want arrays that can be changed. */
 const RESTART = { enum: ['when-needed', 'never'] };
@@ -69,7 +69,7 @@ const SCHEMA: Schema = {
     mode: { enum: ['automatic', 'manual'], description: 'When updates are applied.' },
     signal: {
       description: 'The signal that manual mode listens to, such as "SIGUSR2", or false for none.',
-      anyOf: [{ enum: [false] }, HEARD_SIGNAL],
+      enum: [...HEARD_SIGNALS, false],
     },
     run: {
       description: 'Whether the emitted entry is started while webpack watches, and how.',

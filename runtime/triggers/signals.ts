@@ -1,5 +1,7 @@
 /** Rings when the process receives a signal, and warns of others who listen to it. */
 
+import { constants } from 'node:os';
+
 import type { Unsubscribe } from '../api';
 
 /** The part of `process` that is needed. */
@@ -49,12 +51,18 @@ export class Signals<T> {
     const line = { members, listener: onReloadSignal };
     this.#lines.set(signal, line);
     this.#warnOfOthers(signal, onReloadSignal);
+    this.#subscribe(signal, onReloadSignal);
+    return line;
+  }
+
+  #subscribe(signal: string, listener: () => void): void {
     try {
-      this.#emitter.on(signal, onReloadSignal);
+      // For Node.js, what is no signal here is the name of an event that never happens.
+      if (!(signal in constants.signals)) throw new Error('unknown signal');
+      this.#emitter.on(signal, listener);
     } catch (error) {
       this.#warn(`${signal} cannot be listened to on this platform (${String(error)}); call reload() instead.`);
     }
-    return line;
   }
 
   #close(signal: string, line: Line<T>): void {

@@ -12,9 +12,10 @@ function create(options: object): () => unknown {
 test.each([
   ['an unknown option', { modus: 'manual' }, /options has an unknown property 'modus'.*mode\?/s],
   ['mode', { mode: 'sometimes' }, /options\.mode should be one of these:\s+"automatic" \| "manual"/],
-  ['signal', { signal: true }, /options\.signal should be one of these:\s+false \| string/],
+  ['signal', { signal: true }, /options\.signal should be one of these:.*"SIGUSR2".*false/s],
   ['a signal nobody can hear', { signal: 'SIGKILL' }, /options\.signal/],
-  ['a signal that is none', { signal: 'USR2' }, /options\.signal/],
+  ['a signal that is none', { signal: 'SIGFOO' }, /options\.signal should be one of these:.*"SIGUSR2"/s],
+  ['run.signal', { run: { signal: 'SIGSTOP' } }, /options\.run\.signal should be one of these:.*"SIGTERM"/s],
   ['run', { run: 'main' }, /options\.run should be one of these:\s+boolean \| object/],
   ['run.entry', { run: { entry: 1 } }, /options\.run\.entry should be a non-empty string/],
   ['run.env', { run: { env: { PORT: 1 } } }, /options\.run\.env\.PORT should be a string/],

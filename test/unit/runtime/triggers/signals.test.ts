@@ -84,6 +84,15 @@ describe('Signals', () => {
     expect(warnings).toEqual([]);
   });
 
+  it('that the platform does not know are named', () => {
+    const { process, warnings, signals } = createSignals();
+    signals.listen('SIGFOO', 'a');
+    expect(process.listeners('SIGFOO')).toEqual([]);
+    expect(warnings).toEqual([
+      'SIGFOO cannot be listened to on this platform (Error: unknown signal); call reload() instead.',
+    ]);
+  });
+
   it('do not fail where the platform has no such signal, and say so once', () => {
     const emitter: SignalEmitter = {
       on: () => {
