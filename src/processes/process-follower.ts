@@ -86,6 +86,7 @@ export class ProcessFollower {
       processes: this.processes,
       context: { host, remedy: wordRemedy(options), explains: ({ supervised }) => !supervised },
       isReplaced: ({ supervised }) => supervised && options.replaces,
+      startsOne: options.replaces,
       print: (line) => this.#print(line),
       hasReached: (build, goal) => options.builds.hasReached(build, goal),
       now,

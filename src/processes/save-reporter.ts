@@ -13,6 +13,8 @@ export interface SaveReporterParts {
   readonly print: (line: SaveLine) => void;
   /** Whether somebody starts a process again that cannot apply what was saved. */
   readonly isReplaced: (record: ProcessRecord) => boolean;
+  /** Whether somebody starts a process with a build where none is running. */
+  readonly startsOne: boolean;
   /** Whether a process that names one build has taken another one. */
   readonly hasReached: (build: string, goal: string) => boolean;
   /** Milliseconds since the epoch. */
@@ -37,7 +39,7 @@ export class SaveReporter {
   #cancel: (() => void) | undefined;
   #isOpen = false;
   #isBuilding = false;
-  /** Whether a process ends because it cannot apply what was saved, and another one is started. */
+  /** Whether another process is to answer: one ends because it cannot apply what was saved, or has ended before. */
   #isReplacing = false;
   /** Whether webpack has yet to say itself that the build is done. */
   #isHeld = false;
@@ -74,7 +76,8 @@ export class SaveReporter {
     this.#files.clear();
     this.#patches.confirm();
     this.#isHeld = true;
-    this.#isOpen = known.length > 0;
+    if (known.length === 0 && this.#parts.startsOne && files.size > 0) this.#isReplacing = true;
+    this.#isOpen = known.length > 0 || this.#isReplacing;
     if (this.#isOpen) this.#cancel = this.#parts.later(() => this.#giveUp());
   }
 

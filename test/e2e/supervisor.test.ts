@@ -49,6 +49,7 @@ test('a crash at start-up is told, and mends itself with the build that mends th
   application.edit('leaf.js', leaf('mended'));
   const server = await application.server(webpack);
   expect(await server.get('/')).toBe('hello mended');
+  await webpack.lines.waitFor(/^\[hot\] #2 leaf\.js: build \d+ ms, running in pid \d+$/);
 });
 
 test('a program that does its work and ends has not crashed, and runs again with each build', async () => {

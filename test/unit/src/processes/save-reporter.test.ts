@@ -29,6 +29,7 @@ class World {
       },
       context: { host: 'box', remedy: 'type r', explains: () => true },
       isReplaced: ({ supervised }) => supervised,
+      startsOne: records.length === 0,
       print: ({ text }) => this.printed.push(text),
       hasReached: (build, goal) => build === goal || build === `${goal}+`,
       now: () => this.time,
@@ -100,13 +101,36 @@ it('takes an answer that comes before the build is known to be published', () =>
   expect(world.printed).toEqual(['#1 leaf.ts: build 10 ms, applied in 3 ms by pid 4711']);
 });
 
-it('prints nothing where no process is known, and counts all the same', () => {
-  const world = new World();
+it('prints nothing where no process is known or started, and counts all the same', () => {
+  const world = new World(OLD);
+  world.lose(OLD);
   world.build('a', 'leaf.ts');
   world.tell(record({ build: 'a', startedAt: 6_000 }));
   world.build('b', 'app.ts');
   world.tell(record({ build: 'b', generation: 1, outcome: applied() }));
   expect(world.printed).toEqual(['#2 app.ts: build 10 ms, applied in 3 ms by pid 4711']);
+});
+
+describe('where a process is started with the next build', () => {
+  const started = record({ build: 'a', supervised: true, startedAt: 6_000 });
+
+  it('that one answers', () => {
+    const world = new World();
+    world.build('a', 'leaf.ts');
+    world.tell(started);
+    expect(world.printed).toEqual(['#1 leaf.ts: build 10 ms, running in pid 4711']);
+    expect(world.timers.size).toBe(0);
+  });
+
+  it('nothing is said of the first build, which nobody has saved anything for, nor where none comes', () => {
+    const world = new World();
+    world.build('a');
+    world.tell(started);
+    world.lose(started);
+    world.build('b', 'leaf.ts');
+    world.expire();
+    expect(world.printed).toEqual([]);
+  });
 });
 
 it('prints one line for saves that come faster than answers', () => {
