@@ -14,9 +14,14 @@ export interface ConfigurationFacts {
   readonly fastLane: boolean;
   /** Whether somebody has decided how much room there is for young objects. */
   readonly youngSpaceChosen: boolean;
+  /** The option of webpack by which modules are no longer to be found as they are written, if one is in force. */
+  readonly merging: MergingOption | undefined;
   /** A file of an entry that Node.js cannot run. */
   readonly mistaken: MistakenFile | undefined;
 }
+
+/** An option by which several modules become one, or exports get other names. */
+export type MergingOption = 'concatenateModules' | 'mangleExports';
 
 /** From so many modules on, the source map of a whole chunk takes more time than most edits should. */
 const MANY_MODULES = 500;
@@ -29,7 +34,25 @@ const HUGE = 5_000;
 
 /** Chooses the hint. */
 export function chooseHint(facts: ConfigurationFacts): string | undefined {
-  return facts.mistaken === undefined ? chooseFaster(facts) : correctName(facts.mistaken);
+  const { merging, mistaken } = facts;
+  if (mistaken !== undefined) return correctName(mistaken);
+  return merging === undefined ? chooseFaster(facts) : keepApart(merging);
+}
+
+/** Which of webpack's options for production is in force. */
+export function findMerging(optimization: {
+  readonly concatenateModules?: unknown;
+  readonly mangleExports?: unknown;
+  readonly usedExports?: unknown;
+}): MergingOption | undefined {
+  if (optimization.concatenateModules === true) return 'concatenateModules';
+  const isOn = Boolean(optimization.mangleExports) && Boolean(optimization.usedExports);
+  return isOn ? 'mangleExports' : undefined;
+}
+
+function keepApart(option: MergingOption): string {
+  const remedy = "set it to false while webpack watches, as mode 'development' does";
+  return `with optimization.${option}, reloaders do not find the modules that import * as names: ${remedy}`;
 }
 
 function correctName({ name, written }: MistakenFile): string {

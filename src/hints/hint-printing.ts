@@ -7,7 +7,7 @@ import { findImpureLoader } from '../fast-lane/loader-purity';
 import { hasTypeChecker } from '../fast-lane/module-facts';
 import { PLUGIN_NAME } from '../plugin-name';
 import { report } from '../reporter';
-import { chooseHint } from './configuration-hint';
+import { chooseHint, findMerging } from './configuration-hint';
 import { findMistakenFile } from './output-format';
 import { isYoungSpaceChosen } from './young-space';
 
@@ -24,11 +24,11 @@ export function suggestConfiguration(compiler: Compiler, { fastLane, logLevel }:
   compiler.hooks.done.tap(PLUGIN_NAME, ({ compilation }) => {
     if (isDone || !compiler.watchMode || compilation.getStats().hasErrors()) return;
     isDone = true;
-    const { devtool } = compiler.options;
+    const { devtool, optimization } = compiler.options;
     const [modules, checksTypes] = [compilation.modules.size, doesCheckTypes(compilation)];
     const youngSpaceChosen = isYoungSpaceChosen(process.execArgv, process.env['NODE_OPTIONS']);
-    const mistaken = findMistakenFile(compilation);
-    const hint = chooseHint({ devtool, modules, checksTypes, fastLane, youngSpaceChosen, mistaken });
+    const [merging, mistaken] = [findMerging(optimization), findMistakenFile(compilation)];
+    const hint = chooseHint({ devtool, modules, checksTypes, fastLane, youngSpaceChosen, merging, mistaken });
     if (hint !== undefined) report(`hint: ${hint}`);
   });
 }

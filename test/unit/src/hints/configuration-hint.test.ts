@@ -1,6 +1,6 @@
 /** Tests which hint is given for which configuration: none where it would save little. */
 
-import { chooseHint, type ConfigurationFacts } from '../../../../src/hints/configuration-hint';
+import { chooseHint, type ConfigurationFacts, findMerging } from '../../../../src/hints/configuration-hint';
 
 const FACTS: ConfigurationFacts = {
   devtool: 'eval-source-map',
@@ -8,6 +8,7 @@ const FACTS: ConfigurationFacts = {
   checksTypes: false,
   fastLane: true,
   youngSpaceChosen: false,
+  merging: undefined,
   mistaken: undefined,
 };
 
@@ -55,4 +56,20 @@ test.each([
 ] as const)('a file that cannot be run is told before all else: %s', (written, expected) => {
   const mistaken = { name: 'main.js', written };
   expect(chooseHint({ ...FACTS, checksTypes: true, mistaken })).toMatch(new RegExp(expected));
+});
+
+test('what hides modules from reloaders is told before what saves time', () => {
+  expect(chooseHint({ ...FACTS, checksTypes: true, merging: 'concatenateModules' })).toBe(
+    'with optimization.concatenateModules, reloaders do not find the modules that import * as names: ' +
+      "set it to false while webpack watches, as mode 'development' does",
+  );
+});
+
+test.each([
+  ['concatenateModules', { concatenateModules: true, mangleExports: true, usedExports: true }],
+  ['mangleExports', { concatenateModules: false, mangleExports: 'size', usedExports: true }],
+  ['no option', { concatenateModules: false, mangleExports: true, usedExports: false }],
+  ['no option', { concatenateModules: false, mangleExports: false, usedExports: 'global' }],
+])('%s hides modules: %j', (option, optimization) => {
+  expect(findMerging(optimization) ?? 'no option').toBe(option);
 });
