@@ -95,7 +95,10 @@ export interface ModuleWrapperApi<T extends object = object> {
   readonly module: T;
   /** The generation of the last commit that evaluated this module; 0 before the first. */
   readonly generation: number;
-  /** The modules whose change reloads this one, itself included. */
+  /**
+   * The modules that the wrapper includes by its options, itself among them. A change of what they import reaches them
+   * as well.
+   */
   includedModules(): readonly ModuleId[];
   /**
    * Reads an export of the current generation, without waiting.
