@@ -4,7 +4,7 @@ import type { ApplyOptions } from '../apply-options';
 import { asyncNamespace, isAsyncCode } from '../async-module';
 import type { Evaluations } from '../evaluation';
 import type { ExportsHomes } from '../exports-home';
-import { type HotHost, type HotModule, isThenable } from '../host';
+import type { HotHost, HotModule } from '../host';
 import type { KeptResources, TakeBack } from '../kept/kept-resources';
 import type { ModuleId } from '../protocol/identifiers';
 import { isCode } from '../removed-module';
@@ -15,6 +15,7 @@ import { callAcceptHandlers, requireAccepted, requireSelfAccepted } from './acce
 import type { Disposal } from './disposal';
 import { type Eviction, evict, reinstate, relink } from './eviction';
 import { StageView } from './stage-view';
+import { Unsettled } from './unsettled';
 
 /** What a stage works on. */
 export interface StageParts {
@@ -46,6 +47,7 @@ export class Stage {
   readonly #disposal: Disposal;
   readonly #options: ApplyOptions;
   readonly #staged: boolean;
+  readonly #async: Unsettled;
   #swap: Swap | undefined;
   #uninstall: (() => void) | undefined;
 
@@ -55,6 +57,7 @@ export class Stage {
     this.#disposal = disposal;
     this.#options = options;
     this.#staged = isAsynchronous(parts, plan);
+    this.#async = new Unsettled(parts.evaluations);
   }
 
   /** Replaces the old instances by new ones; returns what is still to settle. */
@@ -99,6 +102,12 @@ export class Stage {
     } finally {
       this.#swap?.view.show();
     }
+  }
+
+  /** The time is over: names what has kept everybody waiting. */
+  giveUp(error: unknown): never {
+    this.#async.blame(error);
+    throw error;
   }
 
   commit(): ReadonlyMap<ModuleId, HotModule> {
@@ -180,16 +189,7 @@ export class Stage {
 
   /** What the asynchronous modules that were evaluated export. */
   #unsettled(): Waiting {
-    const promises: PromiseLike<unknown>[] = [];
-    for (const [id, { exports }] of this.#swap?.evaluated ?? []) {
-      if (!isThenable(exports) || asyncNamespace(exports) === undefined) continue;
-      // Those that wait for it are rejected after it, with the same error.
-      exports.then(undefined, (error: unknown) => {
-        this.#parts.evaluations.blame(id, error);
-      });
-      promises.push(exports);
-    }
-    return promises;
+    return this.#async.list(this.#swap?.evaluated ?? []);
   }
 
   #finish(): void {

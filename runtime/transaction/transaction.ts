@@ -90,7 +90,9 @@ function advance(stage: Stage, limit: TransactionParts['limit']): Promise<void> 
     for (const [index, step] of steps.entries()) {
       if (index < from) continue;
       const waiting = step();
-      if (waiting.length > 0) return limit(stage.wait(waiting)).then(() => next(index + 1));
+      if (waiting.length === 0) continue;
+      const settled = limit(stage.wait(waiting)).catch((error: unknown) => stage.giveUp(error));
+      return settled.then(() => next(index + 1));
     }
     return undefined;
   };

@@ -91,7 +91,7 @@ describe('an asynchronous module', () => {
     const editing = bundle.edit({ './leaf': asyncValue(2, new Promise(() => undefined)) });
     await turn();
     bundle.expire();
-    expect(await editing).toMatchObject({ kind: 'rolled-back', error: { code: 'NOT_SETTLED' } });
+    expect(await editing).toMatchObject({ kind: 'rolled-back', error: { code: 'NOT_SETTLED', moduleId: './leaf' } });
     expect(live.read()).toBe(1);
     expect((await bundle.edit({ './leaf': asyncValue(3) })).kind).toBe('applied');
     expect(live.read()).toBe(3);
