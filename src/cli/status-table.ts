@@ -1,6 +1,5 @@
 /** Words the state of an output folder as a table. */
 
-import type { Outcome } from '../../runtime/protocol/outcome';
 import type { ProcessRecord } from '../../runtime/protocol/process-record';
 import { count } from '../processes/process-names';
 import type { Snapshot } from './snapshot';
@@ -32,7 +31,7 @@ function wordNewest(build: string, patched: boolean): string {
 }
 
 function wordRow(record: ProcessRecord, now: number, host: string): readonly string[] {
-  const { pid, thread, runtime, build, generation, pending, outcome, startedAt } = record;
+  const { pid, thread, runtime, build, generation, pending, startedAt } = record;
   const where = record.host === host ? '' : ` on ${record.host}`;
   return [
     `${pid}${where}`,
@@ -41,19 +40,20 @@ function wordRow(record: ProcessRecord, now: number, host: string): readonly str
     shorten(build),
     String(generation),
     String(pending.length),
-    wordOutcome(outcome),
+    wordOutcome(record),
     wordAge(now - startedAt),
   ];
 }
 
-function wordOutcome(outcome: Outcome | undefined): string {
+/** What was waited for may have been taken back since, which is no outcome. */
+function wordOutcome({ outcome, pending }: ProcessRecord): string {
   switch (outcome?.kind) {
     case undefined:
       return '-';
     case 'applied':
       return `applied ${count(outcome.modules.length, 'module')} in ${outcome.ms} ms`;
     case 'unchanged':
-      return outcome.pending.length > 0 ? 'waiting' : 'unchanged';
+      return pending.length > 0 ? 'waiting' : 'unchanged';
     case 'refused':
       return 'refused';
     case 'rolled-back':

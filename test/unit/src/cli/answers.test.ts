@@ -104,17 +104,20 @@ describe('the table', () => {
   it('has a row for each thread', () => {
     const rows = [
       record({ build: '0123456789', generation: 3, pending: PENDING, outcome: failed() }),
-      record({ pid: 12, thread: 2, runtime: 'jobs', host: 'web', outcome: waiting() }),
+      record({ pid: 12, thread: 2, runtime: 'jobs', host: 'web', pending: PENDING, outcome: waiting() }),
       record({ pid: 13, outcome: refused() }),
       record({ pid: 14 }),
+      // Edited, and edited back.
+      record({ pid: 15, outcome: waiting() }),
     ];
     expect(wordStatus(see(rows, { failed: true }), 91_000, 'box')).toEqual([
       'hot-journal.0.json: newest build new; webpack (pid 1) is idle, the last build has errors',
       'pid        thread    runtime  build     generation  pending  last outcome        age',
       '4711       main      main     01234567  3           2        rolled back (boom)  90 s',
-      '12 on web  worker 2  jobs     new       0           0        waiting             90 s',
+      '12 on web  worker 2  jobs     new       0           2        waiting             90 s',
       '13         main      main     new       0           0        refused             90 s',
       '14         main      main     new       0           0        -                   90 s',
+      '15         main      main     new       0           0        unchanged           90 s',
     ]);
   });
 
