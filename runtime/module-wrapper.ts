@@ -5,6 +5,7 @@ import { currentRuntime, type Runtime } from './current-runtime';
 import { HotReloadError } from './errors';
 import { type Inclusion, isWholesale } from './include-strategy';
 import { Listeners } from './listeners';
+import { checkInclusionOptions } from './option-check';
 import type { ModuleId } from './protocol/identifiers';
 import type { Outcome } from './protocol/outcome';
 
@@ -38,12 +39,13 @@ export class ModuleWrapper<T extends object = object> implements ModuleWrapperAp
    * @param module - an exports object or namespace, a module id, a wrapper or an accessor
    * @param options - what the wrapper includes
    * @returns always the same wrapper for the same module and options
-   * @throws HotReloadError `NOT_A_MODULE`
+   * @throws HotReloadError `NOT_A_MODULE`, `INVALID_OPTION`
    */
   static of<T extends object>(
     module: T | ModuleWrapperApi<T> | ModuleId,
     options: InclusionOptions = {},
   ): ModuleWrapper<T> {
+    checkInclusionOptions(options);
     const runtime = currentRuntime();
     const id = runtime.identify(module);
     if (id === undefined) throw notAModule(module);

@@ -13,6 +13,7 @@ import { currentRuntime, type Runtime } from './current-runtime';
 import { HotReloadError } from './errors';
 import { type Inclusion, toInclusion } from './include-strategy';
 import { notAModule } from './module-wrapper';
+import { checkReloaderOptions } from './option-check';
 import type { ModuleId } from './protocol/identifiers';
 import type { Outcome } from './protocol/outcome';
 import { checkRegistration } from './registration-check';
@@ -33,8 +34,12 @@ abstract class Reloader implements ReloaderApi, Holder {
   protected readonly runtime: Runtime;
   protected readonly inclusion: Inclusion;
 
-  /** @param options - which modules a registration includes */
+  /**
+   * @param options - which modules a registration includes
+   * @throws HotReloadError `INVALID_OPTION`
+   */
   constructor(options: ReloaderOptions = {}, runtime: Runtime = currentRuntime()) {
+    checkReloaderOptions(options);
     this.runtime = runtime;
     this.inclusion = toInclusion(options);
     this.settleTimeout = options.settleTimeout;
