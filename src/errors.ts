@@ -4,7 +4,12 @@ import type { Compiler, WebpackError } from 'webpack';
 
 /** What went wrong, for programs. */
 export type HotReloadErrorCode =
-  'JOURNAL_NOT_WRITTEN' | 'RUN_ENTRY_AMBIGUOUS' | 'RUN_ENTRY_NOT_FOUND' | 'UPDATE_FILE_INVALID' | 'UPDATE_FILE_MISSING';
+  | 'APPLIED_TWICE'
+  | 'JOURNAL_NOT_WRITTEN'
+  | 'RUN_ENTRY_AMBIGUOUS'
+  | 'RUN_ENTRY_NOT_FOUND'
+  | 'UPDATE_FILE_INVALID'
+  | 'UPDATE_FILE_MISSING';
 
 /** A mistake that somebody can put right; its message says how. */
 export class HotReloadError extends Error {

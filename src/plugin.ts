@@ -3,6 +3,7 @@
 import type { Compiler } from 'webpack';
 import { onActivation } from './activation';
 import { keepRuntimeBundled } from './externals-immunity';
+import { HotReloadError } from './errors';
 import { developWith } from './development';
 import { nameJournalOf } from './journal-publication';
 import { resolveOptions } from './options';
@@ -11,6 +12,9 @@ import { validateOptions } from './options-schema';
 import { redirectRuntimeRequests } from './request-redirection';
 import { PASSTHROUGH_FILE } from './runtime-files';
 import { injectRuntime } from './runtime-injection';
+
+/** Each would write a journal and start the application. */
+const taken = new WeakSet<Compiler>();
 
 /**
  * Makes every edit that `webpack --watch` builds go live in the running process, whole or not at all. Outside of watch
@@ -35,10 +39,12 @@ export class HotReloadPlugin {
    * Called by webpack.
    *
    * @param compiler - the compiler whose builds are to be reloadable
-   * @throws webpack's `ValidationError` for a wrong option
+   * @throws webpack's `ValidationError` for a wrong option; HotReloadError `APPLIED_TWICE`
    */
   apply(compiler: Compiler): void {
     validateOptions(compiler, this.#options);
+    if (taken.has(compiler)) throw appliedTwice();
+    taken.add(compiler);
     const config = resolveOptions(this.#options);
     const strictErrorsAreOpen = compiler.options.output.strictModuleErrorHandling === undefined;
     let runtime = PASSTHROUGH_FILE;
@@ -50,4 +56,9 @@ export class HotReloadPlugin {
     redirectRuntimeRequests(compiler, () => runtime);
     keepRuntimeBundled(compiler);
   }
+}
+
+function appliedTwice(): HotReloadError {
+  const sentence = 'HotReloadPlugin is in `plugins` of one configuration twice: leave one of them out.';
+  return new HotReloadError('APPLIED_TWICE', sentence);
 }

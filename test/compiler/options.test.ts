@@ -74,3 +74,13 @@ function everyOption(): HotReloadPluginOptions {
     logLevel: 'silent',
   };
 }
+
+test('a second plugin for one compiler is refused, one for each of several is not', () => {
+  const plugins = [new HotReloadPlugin(), new HotReloadPlugin({ mode: 'manual' })];
+  const message = 'HotReloadPlugin is in `plugins` of one configuration twice: leave one of them out.';
+  expect(() => webpack({ entry: './main.js', plugins })).toThrow(
+    expect.objectContaining({ code: 'APPLIED_TWICE', message }) as Error,
+  );
+  const [first, second] = plugins.map((plugin) => ({ entry: './main.js', plugins: [plugin] }));
+  expect(() => webpack([first!, second!])).not.toThrow();
+});
