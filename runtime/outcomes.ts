@@ -1,6 +1,7 @@
 /** Makes outcomes of what happened. */
 
-import { serializeError } from './errors';
+import { HotReloadError, serializeError } from './errors';
+import type { Evaluations } from './evaluation';
 import type { ModuleId } from './protocol/identifiers';
 import type { Outcome, SerializedError } from './protocol/outcome';
 import type { Result } from './transaction/transaction';
@@ -48,19 +49,28 @@ export function describeFetch(fetched: Fetched): OutcomeDetail {
 /**
  * Tells how a transaction ended.
  *
- * @param originOf - finds the module that threw an error
+ * @param evaluations - knows which modules have thrown, and what
  */
 export function describeResult(
   plan: Plan,
   result: Result,
-  originOf: (error: unknown) => ModuleId | undefined,
+  evaluations: Pick<Evaluations, 'originOf' | 'hasFailed'>,
 ): OutcomeDetail {
-  const warnings = [...result.disposal.failures, ...result.retired].map(([id, error]) => serializeError(error, id));
+  const failures = [...result.disposal.failures, ...result.retired];
+  const warnings = failures.map(([id, error]) => serializeError(error, id));
   const modules = [...new Set([...plan.outdated, ...plan.install])];
   if (result.kind === 'committed') {
+    const failed = [...result.evaluated].filter(([, instance]) => evaluations.hasFailed(instance));
+    warnings.push(...failed.map(([id]) => serializeError(errorTaken(), id)));
     return { kind: 'applied', modules, boundaries: plan.boundaries, refused: plan.refused, warnings };
   }
-  return { kind: result.kind, error: serializeError(result.error, originOf(result.error)), modules, warnings };
+  const error = serializeError(result.error, evaluations.originOf(result.error));
+  return { kind: result.kind, error, modules, warnings };
+}
+
+function errorTaken(): HotReloadError {
+  const sentence = 'The new code has thrown, and an error handler of the application has taken that: it is not live.';
+  return new HotReloadError('ERROR_TAKEN', sentence);
 }
 
 /** Makes one detail of two transactions that belong together; the later one decides how they ended. */

@@ -145,7 +145,7 @@ export class ReloadCycle {
     if (result.kind === 'committed') this.#generation += 1;
     else for (const id of [...plan.outdated, ...plan.install]) invalidated.delete(id);
     notices.end(plan, result, this.#generation);
-    const detail = describeResult(plan, result, (error) => evaluations.originOf(error));
+    const detail = describeResult(plan, result, evaluations);
     return result.kind === 'committed' ? { detail } : { detail, thrown: result.error };
   }
 

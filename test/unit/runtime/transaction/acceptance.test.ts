@@ -1,7 +1,7 @@
 /** Tests modules that accept a dependency: their callbacks, and what happens when those fail. */
 
 import { startBundle } from '../../../support/fake-bundle';
-import { esm, readerOf, valueOf } from '../../../support/fake-modules';
+import { esm, readerOf, throwing, valueOf } from '../../../support/fake-modules';
 import { captureGraph, findLooseEnds } from '../../../support/invariants';
 import { startReloader } from '../../../support/reloaders';
 
@@ -96,6 +96,24 @@ describe('accepted dependencies', () => {
     });
     expect((await bundle.edit({ './leaf': valueOf(2) })).kind).toBe('applied');
     expect(handled).toEqual(['callback', { moduleId: './main', dependencyId: './leaf' }]);
+    expect(bundle.exports('./leaf').value).toBe(2);
+  });
+
+  it('hold with a warning when an error handler takes what the new code threw', async () => {
+    const handled: unknown[] = [];
+    const bundle = startBundle({
+      './main': esm([], (_, require, module) => {
+        require('./leaf');
+        module.hot.accept('./leaf', undefined, (error) => handled.push((error as Error).message));
+      }),
+      './leaf': valueOf(1),
+    });
+    expect(await bundle.edit({ './leaf': throwing('boom') })).toMatchObject({
+      kind: 'applied',
+      warnings: [{ code: 'ERROR_TAKEN', moduleId: './leaf' }],
+    });
+    expect(handled).toEqual(['boom']);
+    expect(await bundle.edit({ './leaf': valueOf(2) })).toMatchObject({ kind: 'applied', warnings: [] });
     expect(bundle.exports('./leaf').value).toBe(2);
   });
 
