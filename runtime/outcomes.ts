@@ -2,7 +2,6 @@
 
 import { HotReloadError, serializeError } from './errors';
 import type { Evaluations } from './evaluation';
-import type { ModuleId } from './protocol/identifiers';
 import type { Outcome, SerializedError } from './protocol/outcome';
 import type { Result } from './transaction/transaction';
 import type { Plan } from './update-plan';
