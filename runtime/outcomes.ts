@@ -63,6 +63,8 @@ export function describeResult(
     warnings.push(...failed.map(([id]) => serializeError(errorTaken(), id)));
     return { kind: 'applied', modules, boundaries: plan.boundaries, refused: plan.refused, warnings };
   }
+  warnings.push(...result.discarded.map(([id, thrown]) => serializeError(thrown, id)));
+  if (result.kind === 'broken') warnings.push(serializeError(result.undoing, evaluations.originOf(result.undoing)));
   const error = serializeError(result.error, evaluations.originOf(result.error));
   return { kind: result.kind, error, modules, warnings };
 }

@@ -9,8 +9,18 @@ export interface Disposal {
   readonly data: ReadonlyMap<ModuleId, object>;
   /** Whether there was any handler at all. */
   readonly touched: boolean;
-  /** What handlers threw, with the module they belong to. */
-  readonly failures: readonly (readonly [ModuleId, unknown])[];
+  readonly failures: Failures;
+}
+
+/** What handlers threw, with the module they belong to. */
+export type Failures = readonly (readonly [ModuleId, unknown])[];
+
+/** What becomes of instances that were never live. */
+export interface Discarding {
+  /** What handlers have yet to do. */
+  readonly pending: readonly Promise<unknown>[];
+  /** To be read once that is done. */
+  readonly failures: Failures;
 }
 
 /**
@@ -47,6 +57,32 @@ export function dispose(
     return result;
   };
   return run(0);
+}
+
+/**
+ * Calls the handlers of instances that were evaluated in vain, all at once: what they import is theirs still.
+ *
+ * @param modules - dependents before what they depend on
+ * @param hasFailed - whether the code of an instance has thrown: its handlers may miss what comes after that
+ * @param limit - rejects when a promise has not settled in time
+ */
+export function discard(
+  modules: Iterable<readonly [ModuleId, HotModule]>,
+  hasFailed: (instance: HotModule) => boolean,
+  limit: (work: PromiseLike<unknown>) => Promise<unknown>,
+): Discarding {
+  const failures: (readonly [ModuleId, unknown])[] = [];
+  const pending: Promise<unknown>[] = [];
+  for (const [id, instance] of modules) {
+    const fail = (error: unknown): void => {
+      if (!hasFailed(instance)) failures.push([id, error]);
+    };
+    for (const handler of instance.hot._disposeHandlers) {
+      const result = call(handler, {}, fail);
+      if (isThenable(result)) pending.push(limit(result).then(undefined, fail));
+    }
+  }
+  return { pending, failures };
 }
 
 function call(handler: DisposeHandler, data: object, fail: (error: unknown) => void): unknown {

@@ -12,7 +12,7 @@ import type { Registry, Release } from '../registry';
 import type { Plan } from '../update-plan';
 import type { UpdateStore } from '../update-store';
 import { callAcceptHandlers, requireAccepted, requireSelfAccepted } from './acceptance';
-import type { Disposal } from './disposal';
+import { discard, type Discarding, type Disposal } from './disposal';
 import { type Eviction, evict, reinstate, relink } from './eviction';
 import { StageView } from './stage-view';
 import { Unsettled } from './unsettled';
@@ -116,16 +116,18 @@ export class Stage {
     return this.#swap?.evaluated ?? new Map<ModuleId, HotModule>();
   }
 
-  /**
-   * Brings the old instances back; where they were disposed of, evaluates their code again instead.
-   *
-   * @returns what is still to settle before {@link settleUndone}
-   */
-  undo(): Waiting {
+  /** Ends what the new instances have begun, as far as their dispose handlers do. */
+  discard(limit: (work: PromiseLike<unknown>) => Promise<unknown>): Discarding {
+    const { evaluations } = this.#parts;
+    this.#swap?.view.show();
+    return discard(this.#swap?.evaluated ?? [], (instance) => evaluations.hasFailed(instance), limit);
+  }
+
+  /** Brings the old instances back. */
+  reinstate(): void {
     const { host, homes, evaluations } = this.#parts;
     const swap = this.#swap;
-    if (swap === undefined) return [];
-    swap.view.show();
+    if (swap === undefined) return;
     evaluations.stopRecording();
     this.#unsettled();
     reinstate(host, swap.eviction, swap.evaluated);
@@ -134,7 +136,16 @@ export class Stage {
     swap.release.takeBack();
     swap.takeBackClaims(swap.evaluated.values());
     this.#swap = undefined;
+  }
+
+  /**
+   * Evaluates the code of the old instances again, where these were disposed of.
+   *
+   * @returns what is still to settle before {@link settleUndone}
+   */
+  revive(): Waiting {
     if (!this.#disposal.touched) return [];
+    const { host } = this.#parts;
     const again = new Set([...this.#plan.outdated].filter((id) => this.#isEvaluated(id)));
     // Nobody who accepts a module is told: they go on holding it.
     this.#swap = this.#exchange({ outdated: again, accepted: new Map() });
@@ -149,7 +160,7 @@ export class Stage {
     return instance !== undefined && !this.#parts.evaluations.hasFailed(instance);
   }
 
-  /** Ends {@link undo}. */
+  /** Ends {@link revive}. */
   settleUndone(): void {
     if (this.#swap !== undefined) this.#finish();
   }

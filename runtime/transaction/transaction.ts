@@ -6,7 +6,7 @@ import type { HotStatus } from '../hot-status';
 import { retire } from '../kept/retirement';
 import type { ModuleId } from '../protocol/identifiers';
 import type { Plan } from '../update-plan';
-import { type Disposal, dispose } from './disposal';
+import { type Disposal, dispose, type Failures } from './disposal';
 import { Stage, type StageParts } from './stage';
 
 /** What a transaction works on. */
@@ -22,11 +22,14 @@ export type Result = Attempt & {
   readonly retired: Failures;
 };
 
-type Failures = Disposal['failures'];
-
 type Attempt = { readonly disposal: Disposal } & (
   | { readonly kind: 'committed'; readonly evaluated: ReadonlyMap<ModuleId, HotModule> }
-  | { readonly kind: 'rolled-back' | 'broken'; readonly error: unknown }
+  | ({ readonly error: unknown } & Undoing)
+);
+
+/** How undoing has ended, and what went wrong in dispose handlers of instances that were never live. */
+type Undoing = { readonly discarded: Failures } & (
+  { readonly kind: 'rolled-back' } | { readonly kind: 'broken'; readonly undoing: unknown }
 );
 
 /** Carries out a plan, then ends what nobody claims any more; nothing is asynchronous unless user code is. */
@@ -70,7 +73,7 @@ async function makeAttempt(parts: TransactionParts, plan: Plan, options: ApplyOp
     const busy = handlers.filter((handler) => handler !== undefined);
     if (busy.length > 0) await Promise.all(busy);
   } catch (error) {
-    return { disposal, error, kind: await rollBack(stage, limit) };
+    return { disposal, error, ...(await rollBack(stage, limit)) };
   }
   return { disposal, kind: 'committed', evaluated: stage.commit() };
 }
@@ -99,14 +102,20 @@ function advance(stage: Stage, limit: TransactionParts['limit']): Promise<void> 
   return next(0);
 }
 
-/** Undoes the stage; where old instances were disposed of, new ones take their place. */
-async function rollBack(stage: Stage, limit: TransactionParts['limit']): Promise<'rolled-back' | 'broken'> {
+/**
+ * Undoes the stage; where old instances were disposed of, new ones take their place. Everybody sees the old ones while
+ * dispose handlers of those that were never live take their time.
+ */
+async function rollBack(stage: Stage, limit: TransactionParts['limit']): Promise<Undoing> {
+  const { pending, failures } = stage.discard(limit);
   try {
-    const waiting = stage.undo();
+    stage.reinstate();
+    if (pending.length > 0) await Promise.all(pending);
+    const waiting = stage.revive();
     if (waiting.length > 0) await limit(stage.wait(waiting));
     stage.settleUndone();
-    return 'rolled-back';
-  } catch {
-    return 'broken';
+    return { kind: 'rolled-back', discarded: failures };
+  } catch (undoing) {
+    return { kind: 'broken', discarded: failures, undoing };
   }
 }

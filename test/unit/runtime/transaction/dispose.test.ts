@@ -146,8 +146,110 @@ describe('where dispose handlers have run and the new code fails', () => {
       }),
     );
     const outcome = await bundle.edit({ './leaf': throwing('boom') });
-    expect(outcome).toMatchObject({ kind: 'broken', error: { message: 'boom' }, pending: ['./leaf'] });
+    expect(outcome).toMatchObject({
+      kind: 'broken',
+      error: { message: 'boom' },
+      warnings: [{ message: 'not twice', moduleId: './leaf' }],
+      pending: ['./leaf'],
+    });
     expect(await bundle.edit({ './leaf': leaving('fixed', () => undefined) })).toMatchObject({ kind: 'applied' });
     expect(bundle.exports('./leaf').value).toBe('fixed');
+  });
+});
+
+describe('where new code fails, what was evaluated in vain', () => {
+  /** What happened, in order. */
+  const log: string[] = [];
+  beforeEach(() => log.splice(0));
+
+  /** A timer, or the like, that somebody else may end; its name can be taken once. */
+  const starting = (name: string, dispose: Dispose = () => undefined): FakeFactory =>
+    esm(['value'], (own, _, module) => {
+      own['value'] = name;
+      log.push(`start ${name}`);
+      module.hot.dispose((data) => {
+        log.push(`end ${name}`);
+        return dispose(data as Record<string, unknown>);
+      });
+    });
+
+  /** Requires the leaf, and fails where that says so. */
+  const choosy: FakeFactory = esm(['read'], (own, require) => {
+    const leaf = require('./leaf') as Exports;
+    if (leaf.value === 'bad') throw new Error('boom');
+    own['read'] = () => leaf.value;
+  });
+
+  function startChoosy(leaf: FakeFactory): FakeBundle {
+    const bundle = startBundle({ './main': importing('./routes'), './routes': choosy, './leaf': leaf });
+    startReloader(['./routes']);
+    return bundle;
+  }
+
+  it('is disposed of, before the old code is evaluated again', async () => {
+    const bundle = startChoosy(starting('old'));
+    expect(await bundle.edit({ './leaf': starting('bad') })).toMatchObject({
+      kind: 'rolled-back',
+      error: { message: 'boom', moduleId: './routes' },
+      warnings: [],
+    });
+    expect(log).toEqual(['start old', 'end old', 'start bad', 'end bad', 'start old']);
+    expect(bundle.exports('./routes').read()).toBe('old');
+    expect(findLooseEnds(bundle)).toEqual([]);
+    await bundle.edit({ './leaf': starting('good') });
+    expect(log.slice(5)).toEqual(['end old', 'start good']);
+  });
+
+  it('is disposed of where nothing else was', async () => {
+    const bundle = startChoosy(esm(['value'], (own) => (own['value'] = 'old')));
+    const before = bundle.instance('./leaf');
+    await bundle.edit({ './leaf': starting('bad') });
+    expect(log).toEqual(['start bad', 'end bad']);
+    expect(bundle.instance('./leaf')).toBe(before);
+  });
+
+  it('sees what it imports, not what is live', async () => {
+    const ending = (value: string): FakeFactory =>
+      esm([], (_, require, module) => {
+        const leaf = require('./leaf') as Exports;
+        module.hot.dispose(() => void log.push(`${value} ends ${String(leaf.value)}`));
+        if (value === 'bad') throw new Error('boom');
+      });
+    const bundle = startBundle({
+      './main': importing('./routes'),
+      './routes': ending('good'),
+      './leaf': esm(['value'], (own) => (own['value'] = 'old')),
+    });
+    startReloader(['./routes']);
+    await bundle.edit({ './routes': ending('bad'), './leaf': esm(['value'], (own) => (own['value'] = 'new')) });
+    expect(log).toEqual(['good ends old', 'bad ends new']);
+  });
+
+  it('may take its time, while readers see the old code', async () => {
+    const gate = createGate();
+    const bundle = startChoosy(starting('old'));
+    const live = ModuleAttributeAccessor.of<Exports>('./routes');
+    const editing = bundle.edit({ './leaf': starting('bad', () => gate.wait) });
+    await turn();
+    expect([live.read(), log.at(-1)]).toEqual(['old', 'end bad']);
+    gate.open();
+    expect((await editing).kind).toBe('rolled-back');
+    expect([live.read(), log.at(-1)]).toEqual(['old', 'start old']);
+  });
+
+  it('may fail in that, which is a warning, but for code that has not run to its end', async () => {
+    const failing: Dispose = () => {
+      throw new Error('dispose');
+    };
+    const bundle = startChoosy(starting('old'));
+    expect(await bundle.edit({ './leaf': starting('bad', failing) })).toMatchObject({
+      kind: 'rolled-back',
+      warnings: [{ message: 'dispose', moduleId: './leaf' }],
+    });
+    const throwingLate = esm([], (_, __, module) => {
+      module.hot.dispose(() => failing({}));
+      throw new Error('late');
+    });
+    expect(await bundle.edit({ './leaf': throwingLate })).toMatchObject({ kind: 'rolled-back', warnings: [] });
   });
 });
