@@ -36,7 +36,11 @@ interface ManagementApi {
 export function installHotApi(host: HotHost, parts: HotApiParts): void {
   const api = createManagementApi(parts);
   host.intercept(({ id, module }) => {
-    Object.assign(module.hot, api, { invalidate: () => requestInvalidation(parts, id) });
+    // A timer of an instance that is gone, or was never live, would have the newest code evaluated again and again.
+    const invalidate = (): void => {
+      if (host.cache[id] === module) requestInvalidation(parts, id);
+    };
+    Object.assign(module.hot, api, { invalidate });
   });
 }
 

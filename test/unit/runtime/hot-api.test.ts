@@ -183,6 +183,22 @@ describe('module.hot.invalidate', () => {
     expect(bundle.exports('./routes').read()).toBe(2);
   });
 
+  it('of an instance that is gone asks for nothing', async () => {
+    const bundle = startBundle({
+      './main': importing('./routes'),
+      './routes': readerOf('./leaf'),
+      './leaf': valueOf(1),
+    });
+    startReloader(['./routes']);
+    const gone = bundle.instance('./leaf');
+    await bundle.edit({ './leaf': valueOf(2) });
+    const current = bundle.instance('./leaf');
+    gone.hot.invalidate();
+    await bundle.ring();
+    expect(bundle.instance('./leaf')).toBe(current);
+    expect(bundle.outcomes).toHaveLength(1);
+  });
+
   it('waits for apply() under the manual mode', async () => {
     const { bundle, hot } = startManual();
     const before = bundle.instance('./leaf');
