@@ -175,7 +175,7 @@ describe('where new code fails, what was evaluated in vain', () => {
 
   /** Requires the leaf, and fails where that says so. */
   const choosy: FakeFactory = esm(['read'], (own, require) => {
-    const leaf = require<Exports>('./leaf');
+    const leaf = require('./leaf');
     if (leaf.value === 'bad') throw new Error('boom');
     own['read'] = () => leaf.value;
   });
@@ -211,7 +211,7 @@ describe('where new code fails, what was evaluated in vain', () => {
   it('sees what it imports, not what is live', async () => {
     const ending = (value: string): FakeFactory =>
       esm([], (_, require, module) => {
-        const leaf = require<Exports>('./leaf');
+        const leaf = require('./leaf');
         module.hot.dispose(() => void log.push(`${value} ends ${String(leaf.value)}`));
         if (value === 'bad') throw new Error('boom');
       });
