@@ -15,6 +15,14 @@ export interface Disposal {
 /** What handlers threw, with the module they belong to. */
 export type Failures = readonly (readonly [ModuleId, unknown])[];
 
+/** A handler that is to be called. */
+interface Call {
+  readonly id: ModuleId;
+  readonly instance: HotModule;
+  readonly handler: DisposeHandler;
+  readonly own: object;
+}
+
 /** What becomes of instances that were never live. */
 export interface Discarding {
   /** What handlers have yet to do. */
@@ -33,17 +41,11 @@ export function dispose(
   modules: Iterable<readonly [ModuleId, HotModule]>,
   limit: (work: PromiseLike<unknown>) => Promise<unknown>,
 ): Disposal | Promise<Disposal> {
-  const data = new Map<ModuleId, object>();
   const failures: (readonly [ModuleId, unknown])[] = [];
-  const calls: (readonly [ModuleId, DisposeHandler, object])[] = [];
-  for (const [id, module] of modules) {
-    const own = {};
-    data.set(id, own);
-    for (const handler of module.hot._disposeHandlers) calls.push([id, handler, own]);
-  }
+  const { calls, data } = collect(modules);
   const result: Disposal = { data, failures, touched: calls.length > 0 };
   const run = (from: number): Disposal | Promise<Disposal> => {
-    for (const [index, [id, handler, own]] of calls.entries()) {
+    for (const [index, { id, handler, own }] of calls.entries()) {
       if (index < from) continue;
       const fail = (error: unknown): void => {
         failures.push([id, error]);
@@ -73,16 +75,29 @@ export function discard(
 ): Discarding {
   const failures: (readonly [ModuleId, unknown])[] = [];
   const pending: Promise<unknown>[] = [];
-  for (const [id, instance] of modules) {
+  for (const { id, instance, handler, own } of collect(modules).calls) {
     const fail = (error: unknown): void => {
       if (!hasFailed(instance)) failures.push([id, error]);
     };
-    for (const handler of instance.hot._disposeHandlers) {
-      const result = call(handler, {}, fail);
-      if (isThenable(result)) pending.push(limit(result).then(undefined, fail));
-    }
+    const result = call(handler, own, fail);
+    if (isThenable(result)) pending.push(limit(result).then(undefined, fail));
   }
   return { pending, failures };
+}
+
+/** Lists the handlers of instances, each with the data that it shares with the others of its module. */
+function collect(modules: Iterable<readonly [ModuleId, HotModule]>): {
+  readonly calls: readonly Call[];
+  readonly data: ReadonlyMap<ModuleId, object>;
+} {
+  const data = new Map<ModuleId, object>();
+  const calls: Call[] = [];
+  for (const [id, instance] of modules) {
+    const own = {};
+    data.set(id, own);
+    for (const handler of instance.hot._disposeHandlers) calls.push({ id, instance, handler, own });
+  }
+  return { calls, data };
 }
 
 function call(handler: DisposeHandler, data: object, fail: (error: unknown) => void): unknown {

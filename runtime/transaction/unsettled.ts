@@ -8,6 +8,7 @@ import type { ModuleId } from '../protocol/identifiers';
 /** The asynchronous modules of one attempt. */
 export class Unsettled {
   readonly #evaluations: Pick<Evaluations, 'blame'>;
+  readonly #followed = new WeakSet<PromiseLike<unknown>>();
   readonly #pending = new Map<PromiseLike<unknown>, ModuleId>();
 
   constructor(evaluations: Pick<Evaluations, 'blame'>) {
@@ -36,6 +37,8 @@ export class Unsettled {
   }
 
   #follow(id: ModuleId, promise: PromiseLike<unknown>): void {
+    if (this.#followed.has(promise)) return;
+    this.#followed.add(promise);
     this.#pending.set(promise, id);
     promise.then(
       () => this.#pending.delete(promise),
