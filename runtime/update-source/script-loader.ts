@@ -1,6 +1,6 @@
 /** Runs update files and hands over the factories they define. */
 
-import { Module, createRequire } from 'node:module';
+import { Module } from 'node:module';
 import { pathToFileURL } from 'node:url';
 
 import type { ModuleFactory, RuntimeInstaller } from '../host';
@@ -26,6 +26,7 @@ interface CompilingModule extends Module {
 export interface BundleRequire {
   (path: string): unknown;
   readonly cache?: object;
+  readonly resolve?: Pick<NodeJS.RequireResolve, 'paths'>;
 }
 
 /** Runs an update file: takes its absolute path, by whose ending debuggers know it, and its content. */
@@ -42,10 +43,12 @@ export type LoadUpdateScript = (path: string, text: string) => Promise<UpdateScr
  * @param isModule - whether update files are ECMAScript modules
  */
 export function createScriptLoader(bundleRequire: BundleRequire, isModule: boolean): LoadUpdateScript {
+  // What the bundle has loaded before is found without them (relativeResolveCache in lib/internal/modules/cjs/loader.js).
+  const folders = bundleRequire.resolve?.paths('') ?? [];
   const isNodes = bundleRequire.cache === (Module as typeof Module & { readonly _cache: object })._cache;
   return async (path, text) => {
     if (isModule) return importScript(path);
-    return isNodes ? compileScript(path, text) : (bundleRequire(path) as UpdateScript);
+    return isNodes ? compileScript(path, text, folders) : (bundleRequire(path) as UpdateScript);
   };
 }
 
@@ -60,11 +63,11 @@ async function importScript(path: string): Promise<UpdateScript> {
  */
 const origins = new WeakMap<ModuleFactory, Module>();
 
-function compileScript(path: string, text: string): UpdateScript {
+/** @param folders - where packages are looked for, as the bundle does */
+function compileScript(path: string, text: string, folders: string[]): UpdateScript {
   const module = new Module(path) as CompilingModule;
   module.filename = path;
-  // What the bundle has loaded before is found without it (relativeResolveCache in lib/internal/modules/cjs/loader.js).
-  module.paths = createRequire(path).resolve.paths('') ?? [];
+  module.paths = folders;
   module._compile(text, path);
   const script = module.exports as UpdateScript;
   // A factory that is still in use must not keep those that came with it.
