@@ -28,8 +28,8 @@ export function serializeError(thrown: unknown, moduleId?: ModuleId): Serialized
   return { name, message, ...(stack === undefined ? {} : { stack }), ...code, ...origin };
 }
 
-/** Some objects have no text: those without a prototype, for one. */
-function toText(thrown: unknown): string {
+/** Words whatever it is. Some objects have no text: those without a prototype, for one. */
+export function toText(thrown: unknown): string {
   try {
     return String(thrown);
   } catch {

@@ -1,7 +1,7 @@
 /** Refuses options of reloaders and wrappers that are none, for those whom the types do not tell. */
 
 import type { InclusionOptions, ReloaderOptions } from './api';
-import { HotReloadError } from './errors';
+import { HotReloadError, toText } from './errors';
 
 /** What an option has to be, in words and in code. */
 interface Expected {
@@ -34,8 +34,7 @@ function check(options: object | null, expected: Readonly<Record<string, Expecte
   if (typeof options !== 'object' || options === null) throw invalid(`${word(options)} are no options`);
   for (const [name, value] of Object.entries(options)) {
     const option = Object.hasOwn(expected, name) ? expected[name] : undefined;
-    const known = Object.keys(expected).join(', ');
-    if (option === undefined) throw invalid(`'${name}' is no option; there are ${known}`);
+    if (option === undefined) throw invalid(`'${name}' is no option; there are ${Object.keys(expected).join(', ')}`);
     if (value !== undefined && !option.fits(value)) throw invalid(`${name} is ${option.words}, not ${word(value)}`);
   }
 }
@@ -47,7 +46,7 @@ function oneOf(...values: readonly string[]): Expected {
 }
 
 function word(value: unknown): string {
-  return typeof value === 'string' ? `'${value}'` : String(value);
+  return typeof value === 'string' ? `'${value}'` : toText(value);
 }
 
 const invalid = (sentence: string): HotReloadError => new HotReloadError('INVALID_OPTION', `${sentence}.`);

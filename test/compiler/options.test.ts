@@ -14,6 +14,7 @@ test.each([
   ['mode', { mode: 'sometimes' }, /options\.mode should be one of these:\s+"automatic" \| "manual"/],
   ['signal', { signal: true }, /options\.signal should be one of these:.*"SIGUSR2".*false/s],
   ['a signal nobody can hear', { signal: 'SIGKILL' }, /options\.signal/],
+  ['a signal without its SIG', { signal: 'USR2' }, /options\.signal/],
   ['a signal that is none', { signal: 'SIGFOO' }, /options\.signal should be one of these:.*"SIGUSR2"/s],
   ['run.signal', { run: { signal: 'SIGSTOP' } }, /options\.run\.signal should be one of these:.*"SIGTERM"/s],
   ['run', { run: 'main' }, /options\.run should be one of these:\s+boolean \| object/],

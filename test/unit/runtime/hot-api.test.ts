@@ -1,18 +1,25 @@
 /** Tests the management functions of module.hot: check, apply, status and invalidate. */
 
 import type { Status } from '../../../runtime/hot-status';
+import type { ReloadMode } from '../../../runtime/protocol/bootstrap-options';
 import { type FakeBundle, startBundle } from '../../support/fake-bundle';
 import type { FakeHot } from '../../support/fake-hot';
 import { esm, importing, readerOf, throwing, valueOf } from '../../support/fake-modules';
 import type { FakeFactory } from '../../support/fake-webpack';
 import { holdModules, startReloader } from '../../support/reloaders';
 
-function startManual(): { readonly bundle: FakeBundle; readonly hot: FakeHot } {
+/** main → routes → leaf, routes registered. */
+function startRoutes(leaf: FakeFactory = valueOf(1), mode: ReloadMode = 'automatic'): FakeBundle {
   const bundle = startBundle(
-    { './main': importing('./routes'), './routes': readerOf('./leaf'), './leaf': valueOf(1) },
-    { mode: 'manual' },
+    { './main': importing('./routes'), './routes': readerOf('./leaf'), './leaf': leaf },
+    { mode },
   );
   startReloader(['./routes']);
+  return bundle;
+}
+
+function startManual(): { readonly bundle: FakeBundle; readonly hot: FakeHot } {
+  const bundle = startRoutes(valueOf(1), 'manual');
   return { bundle, hot: bundle.instance('./main').hot };
 }
 
@@ -119,12 +126,7 @@ describe('module.hot.invalidate', () => {
     });
 
   it('during an update lets the importers be updated in the same one', async () => {
-    const bundle = startBundle({
-      './main': importing('./routes'),
-      './routes': readerOf('./leaf'),
-      './leaf': invalidating('one'),
-    });
-    startReloader(['./routes']);
+    const bundle = startRoutes(invalidating('one'));
     const before = bundle.instance('./routes');
     const outcome = await bundle.edit({ './leaf': invalidating('two') });
     expect(outcome).toMatchObject({ kind: 'applied', pending: [] });
@@ -134,12 +136,7 @@ describe('module.hot.invalidate', () => {
   });
 
   it('at any other time reloads by itself', async () => {
-    const bundle = startBundle({
-      './main': importing('./routes'),
-      './routes': readerOf('./leaf'),
-      './leaf': valueOf(1),
-    });
-    startReloader(['./routes']);
+    const bundle = startRoutes();
     const before = bundle.instance('./leaf');
     bundle.instance('./leaf').hot.invalidate();
     await bundle.ring();
@@ -165,12 +162,7 @@ describe('module.hot.invalidate', () => {
 
   it('of code that throws then is undone with it', async () => {
     let runs = 0;
-    const bundle = startBundle({
-      './main': importing('./routes'),
-      './routes': readerOf('./leaf'),
-      './leaf': valueOf(1),
-    });
-    startReloader(['./routes']);
+    const bundle = startRoutes();
     const failing = esm(['value'], (_, __, module) => {
       runs += 1;
       module.hot.invalidate();
@@ -184,12 +176,7 @@ describe('module.hot.invalidate', () => {
   });
 
   it('of an instance that is gone asks for nothing', async () => {
-    const bundle = startBundle({
-      './main': importing('./routes'),
-      './routes': readerOf('./leaf'),
-      './leaf': valueOf(1),
-    });
-    startReloader(['./routes']);
+    const bundle = startRoutes();
     const gone = bundle.instance('./leaf');
     await bundle.edit({ './leaf': valueOf(2) });
     const current = bundle.instance('./leaf');
