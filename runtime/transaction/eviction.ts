@@ -13,7 +13,7 @@ export interface Eviction {
 }
 
 /** What leaves, and who accepts that. */
-interface Leaving {
+export interface Leaving {
   readonly outdated: ReadonlySet<ModuleId>;
   readonly accepted: ReadonlyMap<ModuleId, ReadonlySet<ModuleId>>;
 }

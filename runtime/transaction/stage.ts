@@ -1,43 +1,19 @@
-/** Holds one attempt at a new generation, with everything that is needed to undo it. */
+/** Takes one attempt at a new generation step by step, and undoes it. */
 
 import type { ApplyOptions } from '../apply-options';
 import { asyncNamespace, isAsyncCode } from '../async-module';
-import type { Evaluations } from '../evaluation';
-import type { ExportsHomes } from '../exports-home';
-import type { HotHost, HotModule } from '../host';
-import type { KeptResources, TakeBack } from '../kept/kept-resources';
+import type { HotModule } from '../host';
 import type { ModuleId } from '../protocol/identifiers';
-import { isCode } from '../removed-module';
-import type { Registry, Release } from '../registry';
 import type { Plan } from '../update-plan';
 import type { UpdateStore } from '../update-store';
 import { callAcceptHandlers, requireAccepted, requireSelfAccepted } from './acceptance';
 import { discard, type Discarding, type Disposal } from './disposal';
-import { type Eviction, evict, reinstate, relink } from './eviction';
-import { StageView } from './stage-view';
-import { Unsettled } from './unsettled';
+import type { Leaving } from './eviction';
+import { Swap, type SwapParts, type Waiting } from './swap';
 
 /** What a stage works on. */
-export interface StageParts {
-  readonly host: HotHost;
-  readonly homes: ExportsHomes;
-  readonly evaluations: Evaluations;
+export interface StageParts extends SwapParts {
   readonly store: UpdateStore;
-  /** Ends what belongs to instances that leave. */
-  readonly registry: Pick<Registry, 'release'>;
-  /** Has what instances that leave hand on. */
-  readonly kept: KeptResources;
-}
-
-type Waiting = readonly PromiseLike<unknown>[];
-
-/** The instances that left and those that came, from one eviction to its end. */
-interface Swap {
-  readonly eviction: Eviction;
-  readonly evaluated: ReadonlyMap<ModuleId, HotModule>;
-  readonly view: StageView;
-  readonly release: Release;
-  readonly takeBackClaims: TakeBack;
 }
 
 /** One attempt. */
@@ -47,7 +23,6 @@ export class Stage {
   readonly #disposal: Disposal;
   readonly #options: ApplyOptions;
   readonly #staged: boolean;
-  readonly #async: Unsettled;
   #swap: Swap | undefined;
   #uninstall: (() => void) | undefined;
 
@@ -57,14 +32,13 @@ export class Stage {
     this.#disposal = disposal;
     this.#options = options;
     this.#staged = isAsynchronous(parts, plan);
-    this.#async = new Unsettled(parts.evaluations);
   }
 
   /** Replaces the old instances by new ones; returns what is still to settle. */
   enter(): Waiting {
-    this.#swap = this.#exchange(this.#plan);
+    const swap = this.#exchange(this.#plan);
     this.#uninstall = this.#parts.store.install(this.#plan.install);
-    return this.#evaluate(this.#plan.boundaries.filter((id) => !this.#plan.selfAccepted.has(id)));
+    return swap.evaluate(this.#plan.boundaries.filter((id) => !this.#plan.selfAccepted.has(id)));
   }
 
   /** Calls the accept handlers. */
@@ -74,10 +48,10 @@ export class Stage {
 
   /** Evaluates accepted dependencies that no callback has required: those who hold their exports are still there. */
   enterAccepted(): Waiting {
-    return this.#evaluateMore(() => {
+    return this.#evaluateMore((swap) => {
       for (const [parent, dependencies] of this.#plan.accepted) {
         for (const id of dependencies) {
-          const previous = this.#missing(id);
+          const previous = swap.missing(id);
           if (previous !== undefined) requireAccepted(this.#parts, id, previous, parent, this.#options);
         }
       }
@@ -86,9 +60,9 @@ export class Stage {
 
   /** Evaluates the modules that accept themselves. */
   enterSelfAccepted(): Waiting {
-    return this.#evaluateMore(() => {
+    return this.#evaluateMore((swap) => {
       for (const id of this.#plan.boundaries) {
-        const previous = this.#plan.selfAccepted.has(id) ? this.#missing(id) : undefined;
+        const previous = this.#plan.selfAccepted.has(id) ? swap.missing(id) : undefined;
         if (previous !== undefined) requireSelfAccepted(this.#parts, id, previous, this.#options);
       }
     });
@@ -96,22 +70,17 @@ export class Stage {
 
   /** Waits, while everybody outside of the stage sees the previous generation. */
   async wait(waiting: Waiting): Promise<void> {
-    if (this.#staged) this.#swap?.view.hide();
-    try {
-      await Promise.all(waiting);
-    } finally {
-      this.#swap?.view.show();
-    }
+    await (this.#swap === undefined ? Promise.all(waiting) : this.#swap.wait(waiting));
   }
 
   /** The time is over: names what has kept everybody waiting. */
   giveUp(error: unknown): never {
-    this.#async.blame(error);
+    this.#swap?.blame(error);
     throw error;
   }
 
   commit(): ReadonlyMap<ModuleId, HotModule> {
-    this.#finish();
+    this.#swap?.finish(this.#plan);
     this.#parts.store.commit(this.#plan.install);
     return this.#swap?.evaluated ?? new Map<ModuleId, HotModule>();
   }
@@ -119,23 +88,15 @@ export class Stage {
   /** Ends what the new instances have begun, as far as their dispose handlers do. */
   discard(limit: (work: PromiseLike<unknown>) => Promise<unknown>): Discarding {
     const { evaluations } = this.#parts;
-    this.#swap?.view.show();
+    this.#swap?.show();
     return discard(this.#swap?.evaluated ?? [], (instance) => evaluations.hasFailed(instance), limit);
   }
 
   /** Brings the old instances back. */
   reinstate(): void {
-    const { host, homes, evaluations } = this.#parts;
-    const swap = this.#swap;
-    if (swap === undefined) return;
-    evaluations.stopRecording();
-    this.#unsettled();
-    reinstate(host, swap.eviction, swap.evaluated);
-    this.#uninstall?.();
-    homes.rollBack();
-    swap.release.takeBack();
-    swap.takeBackClaims(swap.evaluated.values());
+    this.#swap?.undo();
     this.#swap = undefined;
+    this.#uninstall?.();
   }
 
   /**
@@ -145,13 +106,15 @@ export class Stage {
    */
   revive(): Waiting {
     if (!this.#disposal.touched) return [];
-    const { host } = this.#parts;
     const again = new Set([...this.#plan.outdated].filter((id) => this.#isEvaluated(id)));
     // Nobody who accepts a module is told: they go on holding it.
-    this.#swap = this.#exchange({ outdated: again, accepted: new Map() });
-    const isHeld = (id: ModuleId): boolean =>
-      this.#swap?.eviction.instances.get(id)?.parents.some((parent) => host.cache[parent] !== undefined) === true;
-    return this.#evaluate([...keptModules(this.#plan), ...[...again].filter(isHeld)]);
+    const swap = this.#exchange({ outdated: again, accepted: new Map() });
+    return swap.evaluate([...keptModules(this.#plan), ...[...again].filter((id) => swap.isHeld(id))]);
+  }
+
+  /** Ends {@link revive}. */
+  settleUndone(): void {
+    this.#swap?.finish(this.#plan);
   }
 
   /** Whether a module's code has run to its end: an error may have been taken by the application. */
@@ -160,56 +123,16 @@ export class Stage {
     return instance !== undefined && !this.#parts.evaluations.hasFailed(instance);
   }
 
-  /** Ends {@link revive}. */
-  settleUndone(): void {
-    if (this.#swap !== undefined) this.#finish();
+  #evaluateMore(work: (swap: Swap) => void): Waiting {
+    const swap = this.#swap;
+    return swap === undefined ? [] : swap.during(() => work(swap));
   }
 
-  /** The previous instance of a module, where there is none yet in its place. */
-  #missing(id: ModuleId): HotModule | undefined {
-    const { cache, factories } = this.#parts.host;
-    return cache[id] === undefined && isCode(factories[id]) ? this.#swap?.eviction.instances.get(id) : undefined;
-  }
-
-  /** Evaluates modules; returns what is to settle of them. */
-  #evaluateMore(work: () => void): Waiting {
-    const before = new Set(this.#unsettled());
-    work();
-    return this.#unsettled().filter((promise) => !before.has(promise));
-  }
-
-  #exchange(leaving: Pick<Plan, 'outdated' | 'accepted'>): Swap {
-    const { host, homes, evaluations, kept, registry } = this.#parts;
-    homes.begin(keptModules(this.#plan), this.#staged);
-    const release = registry.release(leaving.outdated);
-    const evaluated = evaluations.startRecording();
-    const eviction = evict(host, leaving);
-    const takeBackClaims = kept.release(eviction.instances.values());
-    for (const [id, data] of this.#disposal.data) host.leaveData(id, data);
-    const view = new StageView(host, eviction.instances, evaluated);
-    if (this.#staged) evaluations.routeThrough((work) => view.within(work));
-    return { eviction, evaluated, view, release, takeBackClaims };
-  }
-
-  #evaluate(ids: readonly ModuleId[]): Waiting {
-    for (const id of ids) {
-      if (this.#parts.host.cache[id] === undefined) this.#swap?.eviction.instances.get(id)?.hot._requireSelf();
-    }
-    return this.#unsettled();
-  }
-
-  /** What the asynchronous modules that were evaluated export. */
-  #unsettled(): Waiting {
-    return this.#async.list(this.#swap?.evaluated ?? []);
-  }
-
-  #finish(): void {
-    const { host, homes, evaluations } = this.#parts;
-    evaluations.stopRecording();
-    if (this.#swap === undefined) return;
-    relink(host, this.#plan, this.#swap.eviction, this.#swap.evaluated);
-    homes.commit();
-    this.#swap.release.finish();
+  #exchange(leaving: Leaving): Swap {
+    const { data } = this.#disposal;
+    const swap = new Swap(this.#parts, { ...leaving, held: keptModules(this.#plan), data, staged: this.#staged });
+    this.#swap = swap;
+    return swap;
   }
 }
 
