@@ -18,7 +18,7 @@ export interface HotState {
   readonly _acceptedErrorHandlers: Readonly<Record<string, AcceptErrorHandler | undefined>>;
   readonly _declinedDependencies: Readonly<Record<string, boolean | undefined>>;
   readonly _disposeHandlers: readonly DisposeHandler[];
-  readonly _selfAccepted: boolean | AcceptErrorHandler;
+  _selfAccepted: boolean | AcceptErrorHandler;
   readonly _selfDeclined: boolean;
   /** Whether the module was required by nobody: an entry. */
   _main: boolean;

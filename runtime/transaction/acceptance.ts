@@ -1,7 +1,7 @@
 /** Tells modules that accept a dependency, or themselves, that there is new code. */
 
 import type { ApplyOptions } from '../apply-options';
-import { type AcceptCallback, type HotHost, type HotModule, isThenable, watched } from '../host';
+import { type AcceptCallback, type HotHost, type HotModule, type HotState, isThenable, watched } from '../host';
 import type { Evaluations } from '../evaluation';
 import type { ModuleId } from '../protocol/identifiers';
 import { type ErrorOrigin, handleError } from './error-policy';
@@ -84,15 +84,21 @@ export function requireSelfAccepted(
     previous.hot._requireSelf();
   } catch (error) {
     const { _selfAccepted: handler } = previous.hot;
-    const context = { moduleId: id, module: parts.host.cache[id] };
+    const instance = parts.host.cache[id];
     const origin: ErrorOrigin = {
       kind: 'self-accept',
       event: { moduleId: id },
       handler: typeof handler === 'function' ? handler : undefined,
-      context,
+      context: { moduleId: id, module: instance },
     };
     handle(parts, error, origin, options);
+    if (instance !== undefined) acceptFurther(instance.hot, handler);
   }
+}
+
+/** What has thrown may not have come to accepting itself: without that, what mends it would be refused. */
+function acceptFurther(hot: HotState, handler: HotState['_selfAccepted']): void {
+  if (hot._selfAccepted === false) hot._selfAccepted = handler;
 }
 
 /** Lets the application handle an error; where it does not, the error is known to be that of the accepting module. */
