@@ -2,7 +2,8 @@
 
 import type { ModuleWrapperApi } from './api';
 import { currentRuntime } from './current-runtime';
-import { notAModule } from './module-wrapper';
+import { isObject } from './exports-object';
+import { exportsNoObject, notAModule } from './module-wrapper';
 import type { ModuleId } from './protocol/identifiers';
 
 /** The object that always speaks for the current exports of a module. */
@@ -20,6 +21,8 @@ export const ModuleAttributeAccessor: {
     const runtime = currentRuntime();
     const id = runtime.identify(module);
     if (id === undefined) throw notAModule(module);
+    const exports = runtime.exportsOf(id);
+    if (!isObject(exports)) throw exportsNoObject(id, exports);
     return runtime.accessorOf(id) as T;
   },
 };

@@ -14,13 +14,13 @@ export interface InclusionOptions {
    *
    * @defaultValue `'outdated'`
    */
-  readonly recursive?: RecursiveStrategy;
+  readonly recursive?: RecursiveStrategy | undefined;
   /**
    * Whether the included set is computed again after each reload; otherwise it is frozen at registration.
    *
    * @defaultValue `true`
    */
-  readonly trackNewModules?: boolean;
+  readonly trackNewModules?: boolean | undefined;
 }
 
 /** What the constructors of the reloaders take. */
@@ -30,7 +30,7 @@ export interface ReloaderOptions extends InclusionOptions {
    *
    * @defaultValue what the plugin was given, `10_000` otherwise
    */
-  readonly settleTimeout?: number;
+  readonly settleTimeout?: number | undefined;
   /**
    * Called where this thread or process cannot take an update: it was refused, or could not be undone. Whoever gives the
    * function sees to a replacement: `process.exit()` in a worker whose parent starts it again is enough, and it starts
@@ -40,7 +40,7 @@ export interface ReloaderOptions extends InclusionOptions {
    * @param outcome - what became of the update, of the kind `refused` or `broken`, or `applied` with something refused
    * @defaultValue nobody is called: the running code is kept, or the supervisor restarts the process
    */
-  readonly whenRefused?: (outcome: Outcome) => void;
+  readonly whenRefused?: ((outcome: Outcome) => void) | undefined;
 }
 
 /**

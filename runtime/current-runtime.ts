@@ -15,7 +15,7 @@ export interface Runtime {
   /** The modules being evaluated, outermost first. */
   evaluating(): readonly ModuleId[];
   /** The current exports; a module that was never evaluated is evaluated now. */
-  exportsOf(id: ModuleId): object;
+  exportsOf(id: ModuleId): unknown;
   /** Replaces an export until the module is reloaded. */
   write(id: ModuleId, name: PropertyKey, value: unknown): boolean;
   resourceOf(id: ModuleId): string;

@@ -6,6 +6,7 @@ import type { Runtime } from './current-runtime';
 import { serializeError } from './errors';
 import { Evaluations } from './evaluation';
 import { ExportsHomes } from './exports-home';
+import { isObject } from './exports-object';
 import { installHotApi } from './hot-api';
 import { HotStatus } from './hot-status';
 import { Identities } from './identities';
@@ -74,13 +75,14 @@ export class HotRuntime implements Runtime {
     return this.#evaluations.current;
   }
 
-  exportsOf(id: ModuleId): object {
+  exportsOf(id: ModuleId): unknown {
     const instance = this.#graph.instance(id);
-    return visibleExports(instance === undefined ? this.#evaluations.require(id) : instance.exports) as object;
+    return visibleExports(instance === undefined ? this.#evaluations.require(id) : instance.exports);
   }
 
   write(id: ModuleId, name: PropertyKey, value: unknown): boolean {
-    return this.#homes.override(this.exportsOf(id), name, value);
+    const exports = this.exportsOf(id);
+    return isObject(exports) && this.#homes.override(exports, name, value);
   }
 
   resourceOf(id: ModuleId): string {
@@ -141,7 +143,7 @@ export class HotRuntime implements Runtime {
       ownerOf: (exports) => this.#homes.ownerOf(exports),
       has: (id) => this.#graph.has(id),
       targetOf: (id) => ({
-        read: () => this.exportsOf(id),
+        read: () => Object(this.exportsOf(id)) as object,
         write: (name, value) => this.write(id, name, value),
       }),
       wrap: (id, inclusion) => new ModuleWrapper(this, id, inclusion),

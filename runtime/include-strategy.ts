@@ -1,12 +1,15 @@
 /** Decides which modules a registration includes. */
 
-import type { InclusionOptions } from './api';
+import type { InclusionOptions, RecursiveStrategy } from './api';
 import type { ModuleGraph } from './module-graph';
 import type { ModuleId } from './protocol/identifiers';
 import { folderOf } from './resources';
 
 /** Inclusion options with their defaults filled in. */
-export type Inclusion = Required<InclusionOptions>;
+export interface Inclusion {
+  readonly recursive: RecursiveStrategy;
+  readonly trackNewModules: boolean;
+}
 
 /** Fills in the defaults. */
 export function toInclusion(options: InclusionOptions): Inclusion {

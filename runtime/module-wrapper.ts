@@ -2,10 +2,10 @@
 
 import type { InclusionOptions, ModuleWrapperApi, Unsubscribe, Widened, WrapperEvents } from './api';
 import { currentRuntime, type Runtime } from './current-runtime';
-import { HotReloadError } from './errors';
+import { HotReloadError, toText } from './errors';
 import { type Inclusion, isWholesale } from './include-strategy';
 import { Listeners } from './listeners';
-import { checkInclusionOptions } from './option-check';
+import { checkInclusionOptions, checkListener } from './option-check';
 import type { ModuleId } from './protocol/identifiers';
 import type { Outcome } from './protocol/outcome';
 
@@ -89,6 +89,7 @@ export class ModuleWrapper<T extends object = object> implements ModuleWrapperAp
   }
 
   on<E extends keyof WrapperEvents>(event: E, listener: (payload: WrapperEvents[E]) => void): Unsubscribe {
+    checkListener(event, listener, Object.keys(this.#listeners));
     return this.#listeners[event].add(listener);
   }
 
@@ -104,6 +105,14 @@ export function notAModule(value: unknown): HotReloadError {
   return new HotReloadError(
     'NOT_A_MODULE',
     `${describe(value)} is not a module of this bundle; pass what \`import * as\` or \`require\` gave, or \`require.resolve('./module')\` where a loader makes a copy of that.`,
+  );
+}
+
+/** The error for a module whose exports cannot be spoken for. */
+export function exportsNoObject(id: ModuleId, exports: unknown): HotReloadError {
+  return new HotReloadError(
+    'NOT_A_MODULE',
+    `${String(id)} exports ${toText(exports)}, which is no object or function.`,
   );
 }
 

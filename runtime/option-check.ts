@@ -1,4 +1,4 @@
-/** Refuses options of reloaders and wrappers that are none, for those whom the types do not tell. */
+/** Refuses options and listeners of reloaders and wrappers that are none, for those whom the types do not tell. */
 
 import type { InclusionOptions, ReloaderOptions } from './api';
 import { HotReloadError, toText } from './errors';
@@ -28,6 +28,12 @@ export function checkInclusionOptions(options: InclusionOptions): void {
 /** @throws HotReloadError `INVALID_OPTION` for a wrong or an unknown option of a reloader */
 export function checkReloaderOptions(options: ReloaderOptions): void {
   check(options, RELOADER);
+}
+
+/** @throws HotReloadError `INVALID_OPTION` for an event that there is not, or a listener that cannot be called */
+export function checkListener(event: string, listener: unknown, events: readonly string[]): void {
+  if (!events.includes(event)) throw invalid(`${word(event)} is no event; listen to ${events.join(', ')}`);
+  if (typeof listener !== 'function') throw invalid(`a listener is a function, not ${word(listener)}`);
 }
 
 function check(options: object | null, expected: Readonly<Record<string, Expected>>): void {

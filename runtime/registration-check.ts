@@ -3,7 +3,8 @@
 import type { CanRegister, CannotRegisterCode } from './api';
 import type { Runtime } from './current-runtime';
 import type { Inclusion } from './include-strategy';
-import { notAModule } from './module-wrapper';
+import { isObject } from './exports-object';
+import { exportsNoObject, notAModule } from './module-wrapper';
 import type { Holder } from './registry';
 
 /**
@@ -24,7 +25,9 @@ export function checkRegistration(
   if (runtime.registry.get(id) !== undefined) {
     return refuse('ALREADY_REGISTERED', `${name} is registered already; unregister it first.`);
   }
-  if (holder.createdIn.includes(id) || Object.values(readable(runtime.exportsOf(id))).some(isReloader)) {
+  const exports = holder.createdIn.includes(id) ? {} : runtime.exportsOf(id);
+  if (!isObject(exports)) return refuse('NOT_A_MODULE', exportsNoObject(id, exports).message);
+  if (holder.createdIn.includes(id) || Object.values(readable(exports)).some(isReloader)) {
     return refuse(
       'CONTAINS_RELOADER',
       `${name} holds a reloader, which would be replaced by its own reload; create the reloader in a module of its own.`,

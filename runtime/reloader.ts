@@ -13,7 +13,7 @@ import { currentRuntime, type Runtime } from './current-runtime';
 import { HotReloadError } from './errors';
 import { type Inclusion, toInclusion } from './include-strategy';
 import { notAModule } from './module-wrapper';
-import { checkReloaderOptions } from './option-check';
+import { checkListener, checkReloaderOptions } from './option-check';
 import type { ModuleId } from './protocol/identifiers';
 import type { Outcome } from './protocol/outcome';
 import { checkRegistration } from './registration-check';
@@ -55,7 +55,6 @@ abstract class Reloader implements ReloaderApi, Holder {
     if (!check.ok) throw new HotReloadError(check.code, check.message);
     const id = this.runtime.identify(module);
     if (id === undefined) throw notAModule(module);
-    this.runtime.exportsOf(id);
     this.runtime.registry.add(id, this, this.inclusion, this.runtime.evaluating().at(-1));
     if (this.automatic && this.runtime.hasPending()) void this.runtime.request(requestBy('registration'));
     return this.runtime.accessorOf(id);
@@ -70,7 +69,8 @@ abstract class Reloader implements ReloaderApi, Holder {
     return checkRegistration(this.runtime, this, module, this.inclusion, (value) => value instanceof Reloader);
   }
 
-  on(_event: 'outcome', listener: (outcome: Outcome) => void): Unsubscribe {
+  on(event: 'outcome', listener: (outcome: Outcome) => void): Unsubscribe {
+    checkListener(event, listener, ['outcome']);
     return this.runtime.onOutcome(listener);
   }
 
@@ -109,11 +109,12 @@ export class AutomaticReloader extends Reloader implements AutomaticReloaderApi 
     if (this.runtime.hasPending()) void this.runtime.request(requestBy('registration'));
   }
 
-  stop(): void {
+  /** May be handed on by itself: `process.once('SIGTERM', reloader.stop)`. */
+  readonly stop = (): void => {
     this.#running = false;
     this.#hold();
     this.#finish();
-  }
+  };
 
   ref(): this {
     this.#referenced = true;

@@ -34,6 +34,13 @@ describe('AutomaticReloader', () => {
     expect(bundle.outcomes.at(-1)).toMatchObject({ kind: 'applied', pending: [] });
   });
 
+  it('is stopped by the function stop alone, as a signal handler calls it', async () => {
+    startApplication();
+    const { stop, finished } = startReloader(['./routes']);
+    stop();
+    await expect(finished).resolves.toBeUndefined();
+  });
+
   it('holds back what comes after stop(), and applies it when it is started again', async () => {
     const bundle = startApplication();
     const reloader = startReloader(['./routes']);

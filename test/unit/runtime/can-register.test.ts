@@ -1,10 +1,11 @@
 /** Tests which modules can be registered, and what is said of those that cannot. */
 
+import { ModuleAttributeAccessor } from '../../../runtime/accessor-of';
 import type { CannotRegisterCode } from '../../../runtime/api';
 import { HotReloadError } from '../../../runtime/errors';
 import { AutomaticReloader, ManualReloader } from '../../../runtime/reloader';
 import { startBundle } from '../../support/fake-bundle';
-import { esm, importing, valueOf } from '../../support/fake-modules';
+import { commonJs, esm, importing, valueOf } from '../../support/fake-modules';
 import { holdModules, startReloader } from '../../support/reloaders';
 
 function expectRefusal(
@@ -35,6 +36,29 @@ describe('NOT_A_MODULE', () => {
     const said = expectRefusal(new AutomaticReloader(), module, 'NOT_A_MODULE');
     expect(said).toContain(message);
     expect(said).toContain("require.resolve('./module')");
+  });
+});
+
+describe('NOT_A_MODULE of a module without an exports object', () => {
+  it.each([
+    ['null', null],
+    ['undefined', undefined],
+    ['7', 7],
+  ])('refuses one that exports %s', (text, value) => {
+    startBundle({ './leaf': commonJs((_, __, module) => (module.exports = value)) });
+    const said = expectRefusal(new AutomaticReloader(), './leaf', 'NOT_A_MODULE');
+    expect(said).toBe(`./leaf exports ${text}, which is no object or function.`);
+    expect(() => ModuleAttributeAccessor.of('./leaf')).toThrow(said);
+  });
+
+  it('reads nothing from one that exports nothing any more, and goes on when it does again', async () => {
+    const bundle = startBundle({ './leaf': valueOf(1) });
+    const live = startReloader([]).register<{ value?: number }>('./leaf');
+    await bundle.edit({ './leaf': commonJs((_, __, module) => (module.exports = null)) });
+    expect([live.value, Object.keys(live)]).toEqual([undefined, []]);
+    expect(() => (live.value = 2)).toThrow(TypeError);
+    await bundle.edit({ './leaf': valueOf(3) });
+    expect(live.value).toBe(3);
   });
 });
 

@@ -1,7 +1,7 @@
-/** Gives reloaders and wrappers options that the types would not let through. */
+/** Gives reloaders and wrappers options and listeners that the types would not let through. */
 
 import type { InclusionOptions, ReloaderOptions } from '../../../runtime/api';
-import { checkInclusionOptions, checkReloaderOptions } from '../../../runtime/option-check';
+import { checkInclusionOptions, checkListener, checkReloaderOptions } from '../../../runtime/option-check';
 
 test.each<[object | null, string]>([
   [{ recursive: 'some' }, "recursive is 'outdated', 'all' or 'directory', not 'some'."],
@@ -27,7 +27,16 @@ test('a wrapper has fewer options', () => {
 test.each<[ReloaderOptions]>([
   [{}],
   [{ recursive: 'directory', trackNewModules: false, settleTimeout: 0, whenRefused: () => undefined }],
-  [{ recursive: undefined, settleTimeout: Infinity } as object],
+  [{ recursive: undefined, settleTimeout: Infinity }],
 ])('%j is taken', (options) => {
   expect(() => checkReloaderOptions(options)).not.toThrow();
+});
+
+test.each([
+  ['applied', () => 1, "'applied' is no event; listen to beforeReload, error."],
+  ['error', 'print', "a listener is a function, not 'print'."],
+])('a listener for %s that is %s is refused', (event, listener, message) => {
+  const refused = expect.objectContaining({ code: 'INVALID_OPTION', message }) as Error;
+  expect(() => checkListener(event, listener, ['beforeReload', 'error'])).toThrow(refused);
+  expect(() => checkListener('error', () => 1, ['error'])).not.toThrow();
 });

@@ -146,7 +146,7 @@ describe('a module that accepts itself, whose handler takes the error of its new
     });
     startReloader(['./page']);
     expect(await bundle.edit({ './widget': failing('once') })).toMatchObject({ kind: 'applied' });
-    const again = await bundle.edit({ './widget': failing('twice'), './leaf': valueOf(2) });
+    const again = await bundle.edit({ './page': throwing('twice'), './leaf': valueOf(2) });
     expect(again).toMatchObject({ kind: 'rolled-back' });
     expect([bundle.exports('./page').read(), findLooseEnds(bundle)]).toEqual([1, []]);
     expect(await bundle.edit({ './widget': widget(3), './page': page })).toMatchObject({
