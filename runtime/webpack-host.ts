@@ -44,6 +44,7 @@ export function createWebpackHost(
   const webpackRequire = findRootRequire(moduleRequire);
   const factories = webpackRequire.m;
   webpackRequire.m = guardFactories(factories, webpackRequire.c);
+  letChunksLoad(webpackRequire);
   const installRuntime = (install: RuntimeInstaller): void => {
     install(webpackRequire);
   };
@@ -56,12 +57,7 @@ export function createWebpackHost(
     require: (id) => webpackRequire(id),
     hasChunk: (id) => chunkStates(webpackRequire).some((state) => isInstalled(state[id])),
     forgetChunks: (ids) => {
-      for (const state of chunkStates(webpackRequire)) for (const id of ids) Reflect.deleteProperty(state, id);
-      for (const id of ids) {
-        // The chunk may come back with other code in a file of the same name, of which Node.js has kept the old one.
-        const file = webpackRequire.u?.(id);
-        if (file !== undefined) forgetFile(file);
-      }
+      for (const id of ids) forgetChunk(webpackRequire, id, forgetFile);
     },
     leaveData: (id, data) => {
       webpackRequire.hmrD[id] = data;
@@ -115,6 +111,13 @@ function chunkStates(webpackRequire: WebpackRequire): ChunkState[] {
     .map(([, state]) => state as ChunkState);
 }
 
+/** The chunk may come back with other code in a file of the same name, of which Node.js has kept the old one. */
+function forgetChunk(webpackRequire: WebpackRequire, id: ChunkId, forgetFile: (file: string) => void): void {
+  for (const state of chunkStates(webpackRequire)) Reflect.deleteProperty(state, id);
+  const file = webpackRequire.u?.(id);
+  if (file !== undefined) forgetFile(file);
+}
+
 function isInstalled(state: unknown): boolean {
   return state === 0 || state === 1;
 }
@@ -140,16 +143,26 @@ function restoreProperty(target: object, name: string, property: PropertyDescrip
   }
 }
 
-/** An update may bring webpack's own helpers again: an accessor without effect on writing keeps ours in their place. */
+/**
+ * A chunk may be that of a newer build than the process runs: what it brings is sorted out here. From 5.113 on, webpack
+ * applies updates itself until the two fit, and fails to load the chunk where they never do
+ * (webpack/lib/hmr/HotModuleReplacementChunkVersionCheck.runtime.js).
+ */
+function letChunksLoad(webpackRequire: WebpackRequire): void {
+  pin(webpackRequire, 'hmrK', undefined);
+}
+
 function useExportHelpers(webpackRequire: WebpackRequire, helpers: ExportHelpers): void {
-  const pin = (name: string, value: unknown): void => {
-    Object.defineProperty(webpackRequire, name, {
-      configurable: true,
-      enumerable: true,
-      get: () => value,
-      set: () => undefined,
-    });
-  };
-  pin('d', helpers.defineGetters.bind(helpers));
-  pin('r', helpers.markNamespace.bind(helpers));
+  pin(webpackRequire, 'd', helpers.defineGetters.bind(helpers));
+  pin(webpackRequire, 'r', helpers.markNamespace.bind(helpers));
+}
+
+/** An update may bring webpack's own helpers again: an accessor without effect on writing keeps ours in their place. */
+function pin(webpackRequire: WebpackRequire, name: string, value: unknown): void {
+  Object.defineProperty(webpackRequire, name, {
+    configurable: true,
+    enumerable: true,
+    get: () => value,
+    set: () => undefined,
+  });
 }

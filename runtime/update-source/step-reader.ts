@@ -78,7 +78,7 @@ export class StepReader {
       const { removedChunks, removedModules } = this.#own(step) ?? { removedChunks: [], removedModules: [] };
       for (const id of removedModules) draft.factories.set(id, undefined);
       draft.removedChunks.push(...removedChunks);
-      this.#add(draft, chunks);
+      this.#add(draft, withoutRuntimeOf(removedChunks, chunks));
     }
     const update: Update = { build, ...draft };
     return { kind: 'update', update };
@@ -112,6 +112,17 @@ export class StepReader {
 
 function createDraft(): Draft {
   return { factories: new Map(), unloaded: new Map(), runtime: [], removedChunks: [] };
+}
+
+/**
+ * A chunk that goes has no runtime to bring. From 5.113 on, webpack takes the modules of the runtime, which all have the
+ * same id, for those that it held, and has any one of them run again (webpack/lib/hmr/HotModuleReplacementPlugin.js).
+ */
+function withoutRuntimeOf(removed: readonly ChunkId[], chunks: readonly LoadedChunk[]): readonly LoadedChunk[] {
+  return chunks.map(({ chunk, script: { modules, runtime } }) => ({
+    chunk,
+    script: { modules, runtime: removed.includes(chunk) ? undefined : runtime },
+  }));
 }
 
 function describeFailure(code: FileFailure, path: string): string {

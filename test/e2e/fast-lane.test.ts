@@ -6,6 +6,11 @@ import { gated, isBuilt, isPatched, keepGateOpen, openGate } from '../support/ga
 import { MANUAL_SERVER, SERVER, greetingApp, leaf } from '../support/sources';
 import { until } from '../support/until';
 
+interface Watched {
+  readonly application: Application;
+  readonly webpack: Awaited<ReturnType<Application['watch']>>;
+}
+
 let gate: NodeJS.Timeout | undefined;
 
 afterEach(async () => {
@@ -13,15 +18,20 @@ afterEach(async () => {
   await cleanUp();
 });
 
-async function startGreeting(files: Record<string, string> = {}): Promise<Application> {
+async function startWatching(files: Record<string, string> = {}): Promise<Watched> {
   const sources = { ...SERVER, 'app.js': greetingApp('hello'), 'leaf.js': leaf('one'), ...files };
   const application = new Application(sources, { config: gated() });
-  await application.watch();
+  return { application, webpack: await application.watch() };
+}
+
+async function startGreeting(files: Record<string, string> = {}): Promise<Application> {
+  const { application } = await startWatching(files);
   return application;
 }
 
 test('an edit is live while webpack builds, and the build that follows changes nothing', async () => {
-  const application = await startGreeting();
+  const { application, webpack } = await startWatching();
+  await webpack.lines.waitFor(/compiled successfully/);
   const server = await application.serve();
 
   application.edit('leaf.js', leaf('two'));
@@ -29,8 +39,11 @@ test('an edit is live while webpack builds, and the build that follows changes n
   expect(isPatched(application.journal()!)).toBe(true);
 
   const { build } = application.journal()!;
+  const from = webpack.lines.all.length;
   openGate(application);
   const built = await application.untilJournal(isBuilt);
+  // Until then, webpack is not done with the build that it has published.
+  await webpack.lines.waitFor(/compiled successfully/, from);
   expect(built.updates.at(-1)).toMatchObject({ over: [build] });
 
   application.edit('leaf.js', leaf('three'));

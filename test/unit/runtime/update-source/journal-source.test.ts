@@ -31,6 +31,14 @@ describe('JournalSource.fetch', () => {
     expect([update.build, update.runtime.length, update.removedChunks]).toEqual(['b2', 2, [3]]);
   });
 
+  it('leaves out the runtime of a chunk that is removed, but not its modules', async () => {
+    const folder = new FakeOutputFolder();
+    folder.scripts.set('/app/dist/gone.js', { modules: { './a': code('a1') }, runtime: () => 1 });
+    folder.write([step('b0', 'b1', { main: { chunks: { 3: 'gone.js' }, removedChunks: [3] } })]);
+    const update = await fetchUpdate(folder.open(), 'b0');
+    expect([texts(update), update.runtime]).toEqual([{ './a': 'a1' }, []]);
+  });
+
   it('reads only the steps since that build', async () => {
     const folder = new FakeOutputFolder();
     writeTwoSteps(folder);
