@@ -185,4 +185,11 @@ describe('the hooks of a host', () => {
     root.r({});
     expect(calls).toHaveLength(5);
   });
+
+  it('leave chunks of another build to load, which webpack would hold back, whatever an update brings', () => {
+    const { root, host } = start();
+    const holdBack = (): Promise<never> => Promise.reject(new Error('is from another build'));
+    host.runRuntime((webpackRequire) => Object.assign(webpackRequire as object, { hmrK: holdBack }));
+    expect(Reflect.get(root, 'hmrK')).toBeUndefined();
+  });
 });
