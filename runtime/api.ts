@@ -16,7 +16,8 @@ export interface InclusionOptions {
    */
   readonly recursive?: RecursiveStrategy | undefined;
   /**
-   * Whether the included set is computed again after each reload; otherwise it is frozen at registration.
+   * Whether the included set is computed again after each reload; otherwise it is frozen at registration, and a change of
+   * what comes in later is refused where nobody else accepts it.
    *
    * @defaultValue `true`
    */
