@@ -14,14 +14,16 @@ export interface RenderedBase {
 
 /**
  * Runtime modules that hold the state of a running bundle, which would begin anew if they ran again; a process that
- * lacks one of them, and needs it, is told by the error of the code that misses it.
+ * lacks one of them, and needs it, is told by the error of the code that misses it. The last one is an export of the
+ * bundle itself, which cannot stand in the function that the runtime modules of an update are.
  */
-const STATEFUL = new Set([
+const UNREPEATABLE = new Set([
   'HotModuleReplacementRuntimeModule',
   'AsyncModuleRuntimeModule',
   'OnChunksLoadedRuntimeModule',
   'StartupChunkDependenciesRuntimeModule',
   'StartupEntrypointRuntimeModule',
+  'ExportWebpackRequireRuntimeModule',
 ]);
 
 /** Renders every chunk of a finished compilation as an update file. */
@@ -100,5 +102,5 @@ function renderJavaScript(compilation: Compilation, chunk: Chunk): [string, Buff
 }
 
 function isRepeatable(module: runtime.RuntimeModule): boolean {
-  return !STATEFUL.has(module.constructor.name);
+  return !UNREPEATABLE.has(module.constructor.name);
 }

@@ -1,7 +1,8 @@
 /** Starts webpack anew beside a process that runs on. */
 
 import { Application, cleanUp } from '../support/application';
-import { SERVER, greetingApp, leaf } from '../support/sources';
+import { OUTPUTS } from '../support/outputs';
+import { SERVER, WORKER_SERVER, greetingApp, leaf } from '../support/sources';
 
 afterEach(cleanUp);
 
@@ -29,5 +30,25 @@ test.each([
   application.edit('leaf.js', leaf('three'));
   await server.untilText('/', 'good morning three');
   expect(await server.get('/count')).toBe('2');
+  expect(server.lines.matching(/\[hot\] (?!applied)/)).toEqual([]);
+});
+
+/** A bundle in several files, as the code of packages makes it. */
+const SPLIT = 'optimization: { splitChunks: { chunks: "all", minSize: 0 } },';
+
+test.each(OUTPUTS)('webpack is started anew: a worker thread catches up, in %s', async (_name, file, config) => {
+  const files = { ...WORKER_SERVER, 'app.js': greetingApp('hello'), 'leaf.js': leaf('one') };
+  const application = new Application(files, { config: config + SPLIT });
+  const first = await application.watch();
+  const server = await application.serve(file);
+  await server.untilText('/', 'hello one');
+  await server.untilText('/worker', 'working on one');
+
+  await first.stop();
+  application.edit('leaf.js', leaf('two'));
+  application.startWebpack(['--watch']);
+  await server.lines.waitFor(/\[hot\] applied .* leaf\.js → job\.js/);
+  await server.untilText('/', 'hello two');
+  await server.untilText('/worker', 'working on two');
   expect(server.lines.matching(/\[hot\] (?!applied)/)).toEqual([]);
 });
