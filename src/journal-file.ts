@@ -5,6 +5,7 @@ import type { Compilation, Compiler } from 'webpack';
 import { parseJournal } from '../runtime/protocol/journal';
 import type { RenderedBase } from './base-build';
 import * as journal from './journal';
+import { ModuleNames } from './module-names';
 import { ModuleResources, toPosix } from './module-resources';
 import type { OutputFolder } from './output-folder';
 import { checkScripts } from './publishing-errors';
@@ -29,14 +30,16 @@ export class JournalFile {
   readonly name: string;
   readonly #compiler: Compiler;
   readonly #resources: ModuleResources;
+  readonly #names: ModuleNames;
   #history: journal.History = journal.NO_HISTORY;
   #isRecalled = false;
-  #place: journal.JournalPlace = { context: '', resources: {} };
+  #place: journal.JournalPlace = { context: '', resources: {}, names: {} };
 
   constructor(compiler: Compiler, name: string) {
     this.#compiler = compiler;
     this.name = name;
     this.#resources = new ModuleResources(compiler.context);
+    this.#names = new ModuleNames(compiler.context);
   }
 
   /** What the journal says, patches aside. */
@@ -65,6 +68,7 @@ export class JournalFile {
     this.#place = {
       context: toPosix(path.relative(folder.path, this.#compiler.context)),
       resources: this.#resources.list(compilation),
+      names: this.#names.list(compilation),
     };
     const history = await complete(compilation, folder, change);
     await folder.replace(this.name, this.format({ ...history, build }));

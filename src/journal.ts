@@ -133,13 +133,14 @@ export function toJournal(history: History & { readonly build: string }, place: 
     build: history.build,
     context: place.context,
     resources: place.resources,
+    names: place.names,
     updates: history.updates.map(({ update }) => update),
     ...(history.base && { base: history.base.base }),
   };
 }
 
-/** Where the modules of a journal are. */
-export type JournalPlace = Pick<Journal, 'context' | 'resources'>;
+/** Where the modules of a journal are, and what they are. */
+export type JournalPlace = Required<Pick<Journal, 'context' | 'resources' | 'names'>>;
 
 /**
  * Reads a journal as a history.

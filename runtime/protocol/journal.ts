@@ -39,6 +39,8 @@ export interface Journal {
   readonly context: string;
   /** Resources, relative to `context`, of the modules whose identifier is not already that path; empty for none. */
   readonly resources: Readonly<Record<string, string>>;
+  /** What the modules are whose identifier is but a number: the next session may number them otherwise. */
+  readonly names?: Readonly<Record<string, string>>;
   /** Oldest first; each `from` is the `to` of the one before it. */
   readonly updates: readonly JournalUpdate[];
   /** The newest build of which everything was published; the updates after it lead on from it. */
@@ -70,6 +72,7 @@ function isJournal(value: Record<string, unknown>): value is Record<string, unkn
     isString(value['build']) &&
     isString(value['context']) &&
     isRecordOf(value['resources'], isString) &&
+    (value['names'] === undefined || isRecordOf(value['names'], isString)) &&
     Array.isArray(value['updates']) &&
     value['updates'].every(isJournalUpdate) &&
     (value['base'] === undefined || isJournalBase(value['base']))

@@ -4,6 +4,7 @@ import { serializeError } from '../errors';
 import { type Journal, parseJournal } from '../protocol/journal';
 import type { ResourceTable } from '../resources';
 import { readJournal } from './journal-file';
+import { areNumberedAlike } from './numbering';
 import { findRoute, findRouteFromBase, type Route } from './route';
 import { StepReader, type StepReaderParts } from './step-reader';
 import type { ReadText } from './update-files';
@@ -23,8 +24,8 @@ export class JournalSource implements UpdateSource {
   readonly #reader: StepReader;
   readonly #path: string;
   #table: ResourceTable | undefined;
-  /** Where the sources are, as a journal says that knows the build of this process. */
-  #context: string | undefined;
+  /** Where the sources are, and what their modules are, as journals say that know the build of this process. */
+  #own: Required<Pick<Journal, 'context' | 'names'>> | undefined;
 
   constructor(parts: JournalSourceParts) {
     this.#parts = parts;
@@ -69,10 +70,17 @@ export class JournalSource implements UpdateSource {
     return other.kind === 'update' ? other : fetched;
   }
 
-  /** Another project may have modules of the same names; what tells it apart is where its sources are. */
-  #isForeign({ kind }: Route, { context }: Journal): boolean {
-    if (kind === 'there' || kind === 'steps') this.#context = context;
-    return this.#context !== undefined && this.#context !== context;
+  /**
+   * Another project may have modules of the same names; what tells it apart is where its sources are. Another session may
+   * have other modules of the same numbers; without names that are known to be ours there is nothing to tell it apart.
+   */
+  #isForeign({ kind }: Route, { context, names = {} }: Journal): boolean {
+    if (kind === 'there' || kind === 'steps') {
+      this.#own = { context, names: { ...this.#own?.names, ...names } };
+      return false;
+    }
+    if (this.#own === undefined) return Object.keys(names).length > 0;
+    return this.#own.context !== context || !areNumberedAlike(this.#own.names, names);
   }
 
   async #take(route: Route, { build }: Journal): Promise<Fetched> {

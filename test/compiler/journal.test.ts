@@ -158,9 +158,19 @@ test('modules whose identifier is no path are listed with their files', async ()
   expect(listed.sort()).toEqual(['app/leaf.js', 'app/main.js']);
 });
 
+test('modules whose identifier is but a number are listed with their names', async () => {
+  const project = new Project({ ...SOURCES, 'main.js': "import fs from 'fs';\nimport './leaf';\nconsole.log(fs);" });
+  const session = await watch(project.configure({ optimization: { moduleIds: 'natural' } }));
+  await session.first();
+  expect(Object.values(project.journal().names ?? {})).toEqual(
+    expect.arrayContaining(['./main.js', './leaf.js', 'fs']),
+  );
+});
+
 test('modules whose identifier is their path are not listed', async () => {
   const project = new Project(SOURCES);
   await watch(project.configure());
+  expect(project.journal().names).toEqual({});
   expect(Object.values(project.journal().resources)).not.toContain('main.js');
 });
 

@@ -2,6 +2,7 @@
 
 import { Application, cleanUp } from '../support/application';
 import { OUTPUTS } from '../support/outputs';
+import type { Server } from '../support/server';
 import { SERVER, WORKER_SERVER, greetingApp, leaf } from '../support/sources';
 
 afterEach(cleanUp);
@@ -51,4 +52,36 @@ test.each(OUTPUTS)('webpack is started anew: a worker thread catches up, in %s',
   await server.untilText('/', 'hello two');
   await server.untilText('/worker', 'working on two');
   expect(server.lines.matching(/\[hot\] (?!applied)/)).toEqual([]);
+});
+
+/** A server whose modules webpack has numbered, without a webpack that watches. */
+async function serveNumbered(): Promise<[Application, Server]> {
+  const application = new Application(sources, { config: "optimization: { moduleIds: 'natural' }," });
+  const first = await application.watch();
+  const server = await application.serve();
+  await server.untilText('/', 'hello one');
+  await first.stop();
+  return [application, server];
+}
+
+test('webpack is started anew, and numbers the modules as before: the process catches up', async () => {
+  const [application, server] = await serveNumbered();
+  application.edit('leaf.js', leaf('two'));
+  application.startWebpack(['--watch']);
+  await server.untilText('/', 'hello two');
+});
+
+test('webpack is started anew, and numbers the modules otherwise: the process is to be restarted', async () => {
+  const [application, server] = await serveNumbered();
+  application.edit('first.js', 'export const mark = "!";');
+  application.edit(
+    'app.js',
+    `import { mark } from './first';\n${greetingApp('hello').replace('+ name', '+ name + mark')}`,
+  );
+  const webpack = application.startWebpack(['--watch']);
+  await server.lines.waitFor(/^\[hot\] refused: no published update leads from the running build to the newest one/);
+  expect(await server.get('/')).toBe('hello one');
+  expect(server.lines.matching(/^\[hot\] applied/)).toEqual([]);
+  await webpack.stop();
+  await (await application.serve()).untilText('/', 'hello one!');
 });

@@ -26,11 +26,11 @@ export class FakeOutputFolder {
   entries: readonly ModuleId[] = [];
   wants: (module: ModuleId, chunk: ModuleId) => boolean = () => true;
 
-  write(updates: readonly JournalUpdate[], base?: JournalBase): void {
+  write(updates: readonly JournalUpdate[], base?: JournalBase, names?: Journal['names']): void {
     const resources = { 7: 'src/seven.ts' };
     const build = updates.at(-1)?.to ?? base?.to ?? 'b0';
     const journal: Journal = { format: JOURNAL_FORMAT, build, context: '..', resources, updates };
-    this.text = JSON.stringify({ ...journal, base });
+    this.text = JSON.stringify({ ...journal, base, names });
   }
 
   open(runtimeName = 'main'): JournalSource {

@@ -65,6 +65,7 @@ describe('parseJournal', () => {
     ['no build', spoil((journal) => delete journal['build'])],
     ['no context', spoil((journal) => delete journal['context'])],
     ['no resources', spoil((journal) => delete journal['resources'])],
+    ['a name that is no text', spoil((journal) => (journal['names'] = { 7: 7 }))],
     ['a resource that is no path', spoil((journal) => (journal['resources'] = { 7: 7 }))],
     ['updates that are no list', spoil((journal) => (journal['updates'] = {}))],
     ['an update that is none', spoil((journal) => (journal['updates'] = [null]))],

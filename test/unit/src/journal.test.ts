@@ -134,7 +134,7 @@ describe('files that nobody needs any more', () => {
 });
 
 describe('the journal', () => {
-  const place = { context: '..', resources: { 7: 'a.ts' } };
+  const place = { context: '..', resources: { 7: 'a.ts' }, names: { 7: './a.ts' } };
   const written = toJournal({ ...publishAll('abc'), build: 'c' }, place);
 
   test('is what the process can read', () => {

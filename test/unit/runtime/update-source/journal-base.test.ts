@@ -66,6 +66,31 @@ describe('JournalSource.fetch, from a whole build', () => {
     expect((await source.fetch('far')).kind).toBe('update');
   });
 
+  it.each([
+    ['a number has come to mean another module', { 7: './leaf', 8: './main' }],
+    ['a module has got another number', { 7: './main', 9: './leaf' }],
+  ])('is no way where %s', async (_, names) => {
+    const folder = new FakeOutputFolder();
+    folder.scripts.set('/app/dist/base.js', { modules: { 7: code('main') } });
+    folder.entries = [7];
+    const base = step('', 'b1', { main: { chunks: { main: 'base.js' } } });
+    const source = folder.open();
+    folder.write([step('b0', 'b1', {})], base, { 7: './main', 8: './leaf' });
+    await fetchUpdate(source, 'b0');
+
+    folder.write([], base, { 7: './main', 9: './new' });
+    expect((await source.fetch('far')).kind).toBe('update');
+    folder.write([], base, names);
+    expect(await source.fetch('far')).toEqual({ kind: 'lost', build: 'b1' });
+  });
+
+  it('is no way for a process of which nobody knows what its numbers mean', async () => {
+    const folder = new FakeOutputFolder();
+    writeBase(folder);
+    folder.write([], step('', 'b1', { main: { chunks: { main: 'base.js' } } }), { 7: './leaf' });
+    expect(await folder.open().fetch('far')).toEqual({ kind: 'lost', build: 'b1' });
+  });
+
   it('is no way where the steps do not lead on from it', async () => {
     const folder = new FakeOutputFolder();
     writeBase(folder);
