@@ -22,17 +22,37 @@ export class HotReloadError extends Error {
  */
 export function serializeError(thrown: unknown, moduleId?: ModuleId): SerializedError {
   const origin = moduleId === undefined ? {} : { moduleId };
-  if (!(thrown instanceof Error)) return { name: 'Error', message: toText(thrown), ...origin };
-  const { name, message, stack } = thrown;
-  const code = 'code' in thrown && typeof thrown.code === 'string' ? { code: thrown.code } : {};
-  return { name, message, ...(stack === undefined ? {} : { stack }), ...code, ...origin };
+  const error = attempt(
+    () => readError(thrown),
+    () => ({ name: 'Error', message: toText(thrown) }),
+  );
+  return { ...error, ...origin };
 }
 
-/** Words whatever it is. Some objects have no text: those without a prototype, for one. */
+/** Words whatever it is. Some objects have no text, those without a prototype, and a proxy may refuse to be read at all. */
 export function toText(thrown: unknown): string {
+  const wordPlainly = (): string => Object.prototype.toString.call(thrown);
+  return attempt(
+    () => String(thrown),
+    () => attempt(wordPlainly, () => 'an object that cannot be read'),
+  );
+}
+
+function readError(thrown: unknown): SerializedError {
+  if (!(thrown instanceof Error)) return { name: 'Error', message: toText(thrown) };
+  const { name, message, stack, code } = thrown as Error & { readonly code?: unknown };
+  return {
+    name: toText(name),
+    message: toText(message),
+    ...(typeof stack === 'string' ? { stack } : {}),
+    ...(typeof code === 'string' ? { code } : {}),
+  };
+}
+
+function attempt<T>(work: () => T, otherwise: () => T): T {
   try {
-    return String(thrown);
+    return work();
   } catch {
-    return Object.prototype.toString.call(thrown);
+    return otherwise();
   }
 }

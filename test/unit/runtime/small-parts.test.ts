@@ -6,6 +6,16 @@ import { KeepAlive } from '../../../runtime/keep-alive';
 import { Listeners } from '../../../runtime/listeners';
 import { withinTime } from '../../../runtime/time-limit';
 
+function refuse(): never {
+  throw new Error('not for you');
+}
+
+function revoked(): object {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+}
+
 describe('Listeners', () => {
   it('are called in order, one that is added twice twice, until each is taken away', () => {
     const heard: string[] = [];
@@ -88,6 +98,20 @@ describe('serializeError', () => {
     delete error.stack;
     expect(serializeError(error)).toEqual({ name: 'Error', message: 'boom' });
     expect(serializeError(Object.assign(new Error('x'), { code: 7 }))).not.toHaveProperty('code');
+  });
+
+  it('words what is no text', () => {
+    const error = Object.assign(new Error('x'), { message: Object.create(null) as string, stack: [] });
+    expect(serializeError(error)).toEqual({ name: 'Error', message: '[object Object]' });
+  });
+
+  it.each([
+    ['a proxy that throws', new Proxy({}, { get: refuse })],
+    ['one that hides what it is', new Proxy(new Error('x'), { get: refuse, getPrototypeOf: refuse })],
+    ['one that was revoked', revoked()],
+    ['an error whose message throws', Object.defineProperty(new Error('x'), 'message', { get: refuse })],
+  ])('takes %s', (_, thrown) => {
+    expect(serializeError(thrown)).toMatchObject({ name: 'Error', message: expect.any(String) as string });
   });
 
   it.each([
