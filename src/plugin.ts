@@ -6,6 +6,7 @@ import { keepRuntimeBundled } from './externals-immunity';
 import { HotReloadError } from './errors';
 import { developWith } from './development';
 import { nameJournalOf } from './journal-publication';
+import { keepRuntimeEager } from './lazy-immunity';
 import { resolveOptions } from './options';
 import type { HotReloadPluginOptions } from './options';
 import { validateOptions } from './options-schema';
@@ -55,6 +56,7 @@ export class HotReloadPlugin {
     });
     redirectRuntimeRequests(compiler, () => runtime);
     keepRuntimeBundled(compiler);
+    keepRuntimeEager(compiler);
   }
 }
 

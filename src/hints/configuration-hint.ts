@@ -16,6 +16,8 @@ export interface ConfigurationFacts {
   readonly youngSpaceChosen: boolean;
   /** The option of webpack by which modules are no longer to be found as they are written, if one is in force. */
   readonly merging: MergingOption | undefined;
+  /** Whether an entry is compiled only when it runs. */
+  readonly lazyEntry: boolean;
   /** A file of an entry that Node.js cannot run. */
   readonly mistaken: MistakenFile | undefined;
 }
@@ -32,10 +34,16 @@ const MANY_MODULES = 500;
  */
 const HUGE = 5_000;
 
+/** What stands in the place of a lazy entry accepts it (webpack/lib/hmr/LazyCompilationPlugin.js). */
+const LAZY_ENTRY =
+  'with experiments.lazyCompilation, an edit of an entry runs it once more in the same process: ' +
+  'set it to { entries: false }';
+
 /** Chooses the hint. */
 export function chooseHint(facts: ConfigurationFacts): string | undefined {
-  const { merging, mistaken } = facts;
+  const { lazyEntry, merging, mistaken } = facts;
   if (mistaken !== undefined) return correctName(mistaken);
+  if (lazyEntry) return LAZY_ENTRY;
   return merging === undefined ? chooseFaster(facts) : keepApart(merging);
 }
 

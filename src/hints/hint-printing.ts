@@ -28,9 +28,15 @@ export function suggestConfiguration(compiler: Compiler, { fastLane, logLevel }:
     const [modules, checksTypes] = [compilation.modules.size, doesCheckTypes(compilation)];
     const youngSpaceChosen = isYoungSpaceChosen(process.execArgv, process.env['NODE_OPTIONS']);
     const [merging, mistaken] = [findMerging(optimization), findMistakenFile(compilation)];
-    const hint = chooseHint({ devtool, modules, checksTypes, fastLane, youngSpaceChosen, merging, mistaken });
+    const facts = { devtool, modules, checksTypes, fastLane, youngSpaceChosen, merging, mistaken };
+    const hint = chooseHint({ ...facts, lazyEntry: hasLazyEntry(compilation) });
     if (hint !== undefined) report(`hint: ${hint}`);
   });
+}
+
+function hasLazyEntry({ entries, moduleGraph }: Compilation): boolean {
+  const dependencies = [...entries.values()].flatMap((entry) => entry.dependencies);
+  return dependencies.some((entry) => moduleGraph.getModule(entry)?.type === 'lazy-compilation-proxy');
 }
 
 function doesCheckTypes(compilation: Compilation): boolean {

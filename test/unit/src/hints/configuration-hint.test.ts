@@ -10,6 +10,7 @@ const FACTS: ConfigurationFacts = {
   youngSpaceChosen: false,
   merging: undefined,
   mistaken: undefined,
+  lazyEntry: false,
 };
 
 test.each<[string, Partial<ConfigurationFacts>]>([
@@ -56,6 +57,13 @@ test.each([
 ] as const)('a file that cannot be run is told before all else: %s', (written, expected) => {
   const mistaken = { name: 'main.js', written };
   expect(chooseHint({ ...FACTS, checksTypes: true, mistaken })).toMatch(new RegExp(expected));
+});
+
+test('an entry that is compiled only when it runs is told before what makes edits slow', () => {
+  expect(chooseHint({ ...FACTS, checksTypes: true, lazyEntry: true })).toBe(
+    'with experiments.lazyCompilation, an edit of an entry runs it once more in the same process: ' +
+      'set it to { entries: false }',
+  );
 });
 
 test('what hides modules from reloaders is told before what saves time', () => {
