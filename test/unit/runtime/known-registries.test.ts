@@ -32,6 +32,18 @@ it.each([
   expect(adviseOn(message)).toContain(advice);
 });
 
+it.each([
+  'Cannot overwrite `User` model once compiled.',
+  'A metric with the name http_requests_total has already been registered.',
+  'Schema must contain uniquely named types but contains multiple types named "User".',
+  'Duplicate typename: Another type with name User already exists.',
+  "The decorator 'db' has already been added!",
+  'schema with key or id "user" already exists',
+  'No metadata for "Book" was found.',
+])('the new code may be wrong by itself: %s', (message) => {
+  expect(adviseOn(message)).toMatch(/^Either the new code .+, or .+\. In the second case, /);
+});
+
 it.each(['boom', 'User already exists', 'Cannot overwrite', '', 'This metric has already been registered'])(
   'nothing is known of %p',
   (message) => {
