@@ -8,7 +8,7 @@ import { chooseIdleFlag } from './idle-memory';
 import { publishBuilds } from './journal-publication';
 import type { HotReloadConfig } from './options';
 import { followProcesses } from './processes/follow-processes';
-import type { ProcessFollower } from './processes/process-follower';
+import type { ProcessFollower, PublishedBuilds } from './processes/process-follower';
 import { requestReload } from './processes/reload-request';
 import { hasKeyboard } from './supervisor/keyboard';
 import { PortKeeper } from './supervisor/ports/port-keeper';
@@ -36,7 +36,7 @@ export function developWith(compiler: Compiler, config: DevelopmentConfig): void
     replaces: config.run !== false && config.run.restart === 'when-needed',
     builds: publisher,
   });
-  const application = runApplication(compiler, config, follower);
+  const application = runApplication(compiler, config, follower, publisher);
   suggestConfiguration(compiler, config);
   if (config.fastLane) openFastLane(compiler, publisher, (patch) => follower.patch(patch));
 }
@@ -46,6 +46,7 @@ function runApplication(
   compiler: Compiler,
   { journal, mode, run }: DevelopmentConfig,
   follower: ProcessFollower,
+  builds: PublishedBuilds,
 ): SupervisedEntry | undefined {
   if (run === false) return undefined;
   const application = superviseEntry({
@@ -56,6 +57,7 @@ function runApplication(
     onStart: (pid) => follower.supervise(pid),
     onRecord: (record) => follower.processes.note(record),
     reload: () => void requestReload(compiler.outputPath, journal),
+    hasReached: (build, goal) => builds.hasReached(build, goal),
   });
   follower.processes.onChange((record) => record && application.reported(record));
   return application;

@@ -18,7 +18,7 @@ export function decideExit(policy: Policy, state: State, exit: Exit): Decision {
     case 'starting':
     case 'running':
     case 'updating':
-      return decideUnasked(policy, state, fromStart(exit, phase.name), phase.name === 'starting' && !phase.isNewest);
+      return decideUnasked(policy, state, fromStart(exit, phase.name), hasMissedBuild(phase));
     case 'stopping':
       return decideAsked(state, exit, phase.then);
     case 'stopped':
@@ -27,6 +27,11 @@ export function decideExit(policy: Policy, state: State, exit: Exit): Decision {
     default:
       return phase satisfies never;
   }
+}
+
+/** Whether the newest build has never been tried: a process that was started from it has tried it, whatever it tells. */
+function hasMissedBuild(phase: Phase): boolean {
+  return (phase.name === 'starting' || phase.name === 'updating') && !phase.isNewest;
 }
 
 /** A process that has not told of itself has not lived yet, however long its start took. */

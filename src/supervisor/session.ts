@@ -25,6 +25,8 @@ export interface SessionParts {
   readonly onRecord: (record: ProcessRecord) => void;
   /** Called when `r` was typed. */
   readonly reload: () => void;
+  /** Whether a process that names one build has taken another one. */
+  readonly hasReached: (build: string, goal: string) => boolean;
 }
 
 /** Owns everything that runs beside webpack. */
@@ -90,12 +92,13 @@ export class Session {
   }
 
   #createSupervisor(keyboard: boolean): Supervisor {
-    const { config, ports, onStart, onRecord, reload } = this.#parts;
+    const { config, ports, onStart, onRecord, reload, hasReached } = this.#parts;
     return new Supervisor(config, keyboard, {
       ports,
       say: report,
       onRecord,
       reload,
+      hasReached,
       onLoaded: (files, startedAt) => this.#restartFiles.setLoaded(files, startedAt),
       onStart: ({ stdin, pid }) => {
         this.#keyboard?.attach(stdin);

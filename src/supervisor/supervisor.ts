@@ -9,7 +9,8 @@ import { isLoadedMessage } from '../../runtime/protocol/preload';
 import { decide } from './machine';
 import type { PortKeeping } from './port-keeping';
 import { planStart } from './start-plan';
-import { NOTHING_STARTED, type Build, type Effect, type Policy, type State, type SupervisorEvent } from './state';
+import { NOTHING_STARTED } from './state';
+import type { Build, Effect, Policy, State, SupervisorEvent, Verdict } from './state';
 import { Timer } from './timer';
 import { toVerdict } from './verdict';
 
@@ -31,6 +32,8 @@ export interface SupervisorParts {
   readonly onLoaded: (files: readonly string[], startedAt: number) => void;
   /** Called to have what is held back applied. */
   readonly reload: () => void;
+  /** Whether a process that names one build has taken another one. */
+  readonly hasReached: (build: string, goal: string) => boolean;
 }
 
 /** Owns the process of the application. */
@@ -64,7 +67,7 @@ export class Supervisor {
   reported({ pid, thread, build, outcome }: ProcessRecord): void {
     const verdict = toVerdict(outcome);
     if (thread === 0 || pid !== this.#process?.child.pid || verdict.kind === 'fine') return;
-    this.#hear({ type: 'reported', build, verdict });
+    this.#hearReport(build, verdict);
   }
 
   /**
@@ -105,6 +108,13 @@ export class Supervisor {
     for (const effect of effects) this.#perform(effect);
     if (state.phase.name !== 'stopped') return;
     for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+
+  /** A process that names a patch has taken the build that it is for. */
+  #hearReport(build: string, verdict: Verdict): void {
+    const newest = this.#state.newest?.hash;
+    const isThere = newest !== undefined && this.#parts.hasReached(build, newest);
+    this.#hear({ type: 'reported', build: isThere ? newest : build, verdict });
   }
 
   #perform(effect: Effect): void {
@@ -186,7 +196,7 @@ export class Supervisor {
     if (isProcessMessage(message)) {
       const { record } = message;
       this.#parts.onRecord(record);
-      this.#hear({ type: 'reported', build: record.build, verdict: toVerdict(record.outcome) });
+      this.#hearReport(record.build, toVerdict(record.outcome));
     } else if (isLoadedMessage(message)) {
       this.#loaded = [...this.#loaded, ...message.files];
       this.#parts.onLoaded(this.#loaded, startedAt);

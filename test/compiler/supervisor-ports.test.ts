@@ -62,6 +62,7 @@ async function start(killTimeout: number): Promise<Running> {
     say: () => undefined,
     onRecord: () => undefined,
     reload: () => undefined,
+    hasReached: (build, goal) => build === goal,
     onLoaded: () => undefined,
     onStart: (child) => running(child),
   });

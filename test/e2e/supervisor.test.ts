@@ -52,6 +52,18 @@ test('a crash at start-up is told, and mends itself with the build that mends th
   await webpack.lines.waitFor(/^\[hot\] #2 leaf\.js: build \d+ ms, running in pid \d+$/);
 });
 
+test('a build that ends the process while it is applied is started at once', async () => {
+  const ending = "module.hot.dispose(() => process.exit(4)); export const name = 'ending';";
+  const application = new Application({ ...sources, 'leaf.js': ending }, { plugin: { run: true, fastLane: false } });
+  const webpack = await application.watch();
+  await application.server(webpack);
+  const from = webpack.lines.all.length;
+  application.edit('leaf.js', leaf('mended'));
+  await webpack.lines.waitFor(/^\[hot\] the application crashed with exit code 4; /);
+  const server = await application.server(webpack, from);
+  expect(await server.get('/')).toBe('hello mended');
+});
+
 test('a program that does its work and ends has not crashed, and runs again with each build', async () => {
   const application = new Application({ 'main.js': "console.log('did one');" }, run);
   const webpack = await application.watch();

@@ -185,9 +185,9 @@ const TABLE: Record<StateName, Record<EventName, string>> = {
     drained: SAME,
     'time over': SAME,
     'wait over': SAME,
-    'early crash': 'crashed: say',
-    'late crash': 'crashed: say',
-    'end of work': 'crashed: say',
+    'early crash': 'starting from the newest: say, fork',
+    'late crash': 'starting from the newest: say, fork',
+    'end of work': 'starting from the newest: say, fork',
     'watch closed': 'asked, then stop: signal, start-kill-timer',
     'end requested': 'over, asked, then stop: signal, start-kill-timer',
     'end insisted': 'over, killed, then stop: kill',
@@ -356,6 +356,16 @@ test('a compiler that ends starts nothing any more', () => {
 test('a process that refuses what it was started from is not started again and again', () => {
   const reported = decide(POLICY, STATES['starting from the newest'], EVENTS['reached another']).state;
   expect(decide(POLICY, reported, EVENTS.refused).effects).toEqual([]);
+});
+
+test('a build that ended the process which applied it is tried once', () => {
+  const ended = decide(POLICY, STATES.updating, EVENTS['early crash']);
+  const line = 'the application crashed with exit code 1; there is a newer build, which is tried now';
+  expect(ended.effects).toEqual([
+    { type: 'say', line },
+    { type: 'fork', file: 'main.js' },
+  ]);
+  expect(describeDecision(ended.state, EVENTS['early crash'], POLICY)).toBe('crashed: say');
 });
 
 test('a watch that was closed and opened again starts the application again', () => {
