@@ -50,10 +50,15 @@ export class LivePatches {
     return this.#open.has(id) || this.#confirmed.has(id);
   }
 
-  /** A build was published. */
-  confirm(): void {
+  /**
+   * A build was published.
+   *
+   * @returns the last patch that it contains, if there is one
+   */
+  confirm(): string | undefined {
     this.#confirmed = this.#open;
     this.#open = new Map();
+    return [...this.#confirmed.keys()].at(-1);
   }
 
   /** A build has failed. */

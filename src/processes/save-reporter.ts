@@ -30,8 +30,8 @@ export class SaveReporter {
   readonly #parts: SaveReporterParts;
   /** The generation of each process when a line was printed last. */
   readonly #generations = new Map<string, number>();
-  /** Processes that are not waited for: they did not answer the last time, and have said nothing since. */
-  readonly #mute = new Set<string>();
+  /** Processes that are not waited for, each with the save that it has not answered: it has said nothing since. */
+  readonly #mute = new Map<string, Save>();
   /** What was saved for the build that is running, or for builds that failed. */
   readonly #files = new Set<string>();
   readonly #patches: LivePatches;
@@ -39,8 +39,6 @@ export class SaveReporter {
   #cancel: (() => void) | undefined;
   #isOpen = false;
   #isBuilding = false;
-  /** Whether another process is to answer: one ends because it cannot apply what was saved, or has ended before. */
-  #isReplacing = false;
   /** Whether webpack has yet to say itself that the build is done. */
   #isHeld = false;
 
@@ -72,12 +70,11 @@ export class SaveReporter {
     const number = (this.#save?.number ?? 0) + 1;
     // A save that nobody has answered yet is told of together with this one.
     const files = new Set([...(this.#isOpen ? (this.#save?.files ?? []) : []), ...this.#files]);
-    this.#save = { number, build, ms, at: this.#parts.now(), files: [...files] };
+    const at = this.#isOpen && this.#save ? this.#save.at : this.#parts.now();
+    this.#save = { number, build, ahead: this.#patches.confirm(), ms, at, files: [...files] };
     this.#files.clear();
-    this.#patches.confirm();
     this.#isHeld = true;
-    if (known.length === 0 && this.#parts.startsOne && files.size > 0) this.#isReplacing = true;
-    this.#isOpen = known.length > 0 || this.#isReplacing;
+    this.#isOpen = known.length > 0 || (this.#parts.startsOne && files.size > 0);
     if (this.#isOpen) this.#cancel = this.#parts.later(() => this.#giveUp());
   }
 
@@ -104,13 +101,18 @@ export class SaveReporter {
   #notice(record: ProcessRecord | undefined): void {
     if (record !== undefined) {
       const key = keyOf(record);
-      const before = this.#generations.get(key);
-      if (before === undefined) this.#meet(key, record);
-      else if (this.#isTakenBack(record)) this.#generations.set(key, record.generation);
-      else if (!this.#patches.note(record, before) && !this.#isOpen && !this.#isBuilding) this.#tellLate(record);
+      const owed = this.#mute.get(key);
       this.#mute.delete(key);
+      if (owed === undefined || !this.#tellOwed(record, owed)) this.#hear(key, record, owed !== undefined);
     }
     this.#look();
+  }
+
+  #hear(key: string, record: ProcessRecord, isOwed: boolean): void {
+    const before = this.#generations.get(key);
+    if (before === undefined) this.#meet(key, record);
+    else if (this.#isTakenBack(record)) this.#generations.set(key, record.generation);
+    else if (!this.#patches.note(record, before) && !this.#isOpen && !this.#isBuilding) this.#tellLate(record, isOwed);
   }
 
   /** What a process has come to before it was heard of is no news, but for a patch: those are of this session. */
@@ -131,7 +133,7 @@ export class SaveReporter {
     const save = this.#save;
     const awaited = this.#answers().filter(({ record }) => !this.#mute.has(keyOf(record)));
     if (awaited.some((answer) => this.#isUnsettled(answer))) return;
-    if (awaited.length === 0 && this.#isReplacing) return;
+    if (awaited.length === 0 && this.#mayBeAnswered()) return;
     if (this.#isOpen) this.#close(save);
     if (awaited.length > 0) this.#parts.onSettled();
   }
@@ -139,9 +141,12 @@ export class SaveReporter {
   /** Where a process is about to be replaced, its successor answers. */
   #isUnsettled({ record, verdict }: Answer): boolean {
     const cannot = verdict.kind === 'refused' || verdict.kind === 'broken';
-    if (!this.#isOpen || !cannot || !this.#parts.isReplaced(record)) return verdict.kind === 'silent';
-    this.#isReplacing = true;
-    return true;
+    return verdict.kind === 'silent' || (this.#isOpen && cannot && this.#parts.isReplaced(record));
+  }
+
+  /** Where nobody is awaited, a process may be started, or one that was given up may speak again. */
+  #mayBeAnswered(): boolean {
+    return this.#parts.startsOne || this.#parts.processes.list().length > 0;
   }
 
   /** Waits no longer; the others may all have answered. */
@@ -153,32 +158,44 @@ export class SaveReporter {
   #close(save: Save | undefined): void {
     this.#cancel?.();
     this.#isOpen = false;
-    this.#isReplacing = false;
     const answers = this.#answers();
     const told = answers.filter(({ record, verdict }) => verdict.kind !== 'silent' || !this.#mute.has(keyOf(record)));
-    for (const answer of answers) this.#remember(answer);
+    for (const answer of answers) if (save !== undefined) this.#remember(save, answer);
     if (save !== undefined && told.length > 0) this.#parts.print(wordSave(save, told, this.#parts.context));
   }
 
-  #remember({ record, verdict }: Answer): void {
+  #remember(save: Save, { record, verdict }: Answer): void {
     const key = keyOf(record);
     this.#generations.set(key, record.generation);
     if (verdict.kind !== 'silent') return;
     const { host } = this.#parts.context;
-    if (record.host === host && record.thread === 0) this.#mute.add(key);
+    if (record.host === host && record.thread === 0) this.#mute.set(key, this.#mute.get(key) ?? save);
     else this.#parts.processes.forget(record);
   }
 
   /** What goes live without a save, in the process of this terminal; and the answer of one that was waited for. */
-  #tellLate(record: ProcessRecord): void {
+  #tellLate(record: ProcessRecord, isOwed: boolean): void {
     const save = this.#save;
     if (save === undefined) return;
     const answer = this.#judge(record, save);
     this.#generations.set(keyOf(record), record.generation);
     const { kind } = answer.verdict;
-    const isAnswer = this.#mute.has(keyOf(record)) && kind !== 'silent';
     const isNews = record.supervised && record.thread === 0 && kind === 'applied';
-    if (isAnswer || isNews) this.#parts.print(wordLate(save, answer, this.#parts.context));
+    if ((isOwed && kind !== 'silent') || isNews) this.#parts.print(wordLate(save, answer, this.#parts.context));
+  }
+
+  /**
+   * Tells what became of a save that was given up, even where others have been published since.
+   *
+   * @returns whether the process has come so far, and no further
+   */
+  #tellOwed(record: ProcessRecord, save: Save): boolean {
+    const { build } = record;
+    if (build !== save.ahead && !this.#parts.hasReached(build, save.build)) return false;
+    const answer = this.#judge(record, { ...save, build });
+    this.#generations.set(keyOf(record), record.generation);
+    this.#parts.print(wordLate(save, answer, this.#parts.context));
+    return true;
   }
 
   #answers(): readonly Answer[] {

@@ -12,7 +12,9 @@ export interface Save {
   readonly build: string;
   /** What was saved, as people know it. */
   readonly files: readonly string[];
-  /** Milliseconds since the epoch at which it was published. */
+  /** What a process names as its build that has taken all of it ahead of the build; nothing where there were no patches. */
+  readonly ahead?: string | undefined;
+  /** Milliseconds since the epoch at which it was published, or the first of those that nobody has answered before it. */
   readonly at: number;
   /** Milliseconds from the first look at what was saved until everything was published. */
   readonly ms: number;
@@ -54,7 +56,7 @@ export function judge(
   const { generation, outcome, pending } = record;
   if (outcome?.kind === 'refused' && isLost(outcome.refused)) return { kind: 'refused', chains: outcome.refused };
   if (!isThere) return { kind: 'silent' };
-  if (record.startedAt >= at && generation === 0) return { kind: 'started' };
+  if (record.startedAt >= at && pending.length === 0) return { kind: 'started' };
   if (outcome?.kind === 'applied' && live !== undefined) {
     return { kind: 'live', after: live.after, ms: outcome.ms, left: pending.length };
   }

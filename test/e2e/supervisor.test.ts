@@ -62,6 +62,7 @@ test('a build that ends the process while it is applied is started at once', asy
   await webpack.lines.waitFor(/^\[hot\] the application crashed with exit code 4; /);
   const server = await application.server(webpack, from);
   expect(await server.get('/')).toBe('hello mended');
+  await webpack.lines.waitFor(/^\[hot\] #2 leaf\.js: build \d+ ms, running in pid \d+$/);
 });
 
 test('a program that does its work and ends has not crashed, and runs again with each build', async () => {

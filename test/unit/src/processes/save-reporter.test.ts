@@ -29,7 +29,7 @@ class World {
       },
       context: { host: 'box', remedy: 'type r', explains: () => true },
       isReplaced: ({ supervised }) => supervised,
-      startsOne: records.length === 0,
+      startsOne: records.every(({ supervised }) => supervised),
       print: ({ text }) => this.printed.push(text),
       hasReached: (build, goal) => build === goal || build === `${goal}+`,
       now: () => this.time,
@@ -122,6 +122,24 @@ describe('where a process is started with the next build', () => {
     expect(world.timers.size).toBe(0);
   });
 
+  it('that one answers for every save since it was started, whatever it has taken in since', () => {
+    const world = new World();
+    world.build('a', 'leaf.ts');
+    world.time = 7_000;
+    world.build('b', 'app.ts');
+    world.tell({ ...started, build: 'b', generation: 1, outcome: applied() });
+    expect(world.printed).toEqual(['#2 leaf.ts and 1 more: build 10 ms, running in pid 4711']);
+  });
+
+  it('that one answers for a process that has ended meanwhile', () => {
+    const before = { ...OLD, supervised: true, pid: 4710 };
+    const world = new World(before);
+    world.build('a', 'leaf.ts');
+    world.lose(before);
+    world.tell(started);
+    expect(world.printed).toEqual(['#1 leaf.ts: build 10 ms, running in pid 4711']);
+  });
+
   it('nothing is said of the first build, which nobody has saved anything for, nor where none comes', () => {
     const world = new World();
     world.build('a');
@@ -183,10 +201,49 @@ it('names a silent process once, and tells of its late answer', () => {
   expect(world.printed).toEqual(['#1: build 10 ms, pid 4711 has not answered']);
   expect(world.settled).toBe(0);
   world.tell({ ...DONE, build: 'b' });
-  expect(world.printed.slice(1)).toEqual(['#2: applied in 3 ms by pid 4711']);
+  expect(world.printed.slice(1)).toEqual(['#2: build 10 ms, applied in 3 ms by pid 4711']);
   world.build('c');
   world.tell({ ...DONE, build: 'c', generation: 2, outcome: applied(2) });
   expect(world.printed.slice(2)).toEqual(['#3: build 10 ms, applied in 3 ms by pid 4711']);
+});
+
+describe('a save that was given up', () => {
+  const undone = record({ build: 'a', pending: ['./leaf.ts'], outcome: failed() });
+  const [givenUp, rolledBack] = [
+    '#1 leaf.ts: build 10 ms, pid 4711 has not answered',
+    '#1: rolled back by pid 4711: TypeError: boom (in leaf.ts)',
+  ];
+
+  it('is told of when the process is done with it, also where the next one is published', () => {
+    const world = new World(OLD);
+    world.build('a', 'leaf.ts');
+    world.expire();
+    world.build('b', 'app.ts');
+    world.tell(undone);
+    world.tell({ ...DONE, build: 'b' });
+    const applied = '#2 app.ts: build 10 ms, applied in 3 ms by pid 4711';
+    expect(world.printed).toEqual([givenUp, rolledBack, applied]);
+  });
+
+  it('is told of where the process names the patch that was ahead of it, and once', () => {
+    const world = new World(OLD);
+    world.patch('p', 14);
+    world.build('a', 'leaf.ts');
+    world.expire();
+    world.tell({ ...undone, build: 'p' });
+    world.tell(undone);
+    expect(world.printed).toEqual([givenUp, rolledBack]);
+  });
+
+  it('leaves the next one to be told of, also where that was given up as well', () => {
+    const world = new World(OLD);
+    world.build('a', 'leaf.ts');
+    world.expire();
+    world.build('b', 'app.ts');
+    world.expire();
+    world.tell({ ...DONE, build: 'b' });
+    expect(world.printed).toEqual([givenUp, '#2: applied in 3 ms by pid 4711']);
+  });
 });
 
 it.each([{ thread: 1 }, { host: 'elsewhere' }])(

@@ -50,6 +50,12 @@ describe('the line of a save', () => {
     ['no change', [record()], 'no change in running code'],
     ['no change since an update', [record({ generation: 0, outcome: applied(0) })], 'no change in running code'],
     ['started meanwhile', [record({ startedAt: 6_000 })], 'running in pid 4711'],
+    ['started and updated meanwhile', [record({ ...APPLIED, startedAt: 6_000 })], 'running in pid 4711'],
+    [
+      'rolled back by one that was started meanwhile',
+      [record({ startedAt: 6_000, pending: PENDING, outcome: failed() })],
+      'rolled back by pid 4711: TypeError: boom (in leaf.ts)',
+    ],
     ['waiting', [record({ pending: PENDING, outcome: waiting() })], '2 modules waiting; send SIGUSR2'],
     [
       'refused',
