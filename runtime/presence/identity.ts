@@ -7,7 +7,7 @@ import { threadId } from 'node:worker_threads';
 import { type ProcessRecord, RECORD_FORMAT } from '../protocol/process-record';
 
 /** The part of a record that never changes. */
-export type Identity = Omit<ProcessRecord, 'build' | 'generation' | 'pending' | 'outcome' | 'answered'>;
+export type Identity = Omit<ProcessRecord, 'serial' | 'build' | 'generation' | 'pending' | 'outcome' | 'answered'>;
 
 /**
  * Describes the thread this runs in.

@@ -27,14 +27,15 @@ export class Presence {
   tell(progress: Progress, outcome: Outcome | undefined): void {
     const { build, generation, pending } = progress;
     const before = this.#record;
-    const record = { ...this.#identity, ...before, build, generation, pending, ...(outcome && { outcome }) };
-    if (outcome === undefined && before !== undefined && isSameProgress(before, record)) return;
-    this.#replace(record);
+    if (outcome === undefined && before !== undefined && isSameProgress(before, progress)) return;
+    const serial = before === undefined ? 0 : before.serial + 1;
+    this.#replace({ ...this.#identity, ...before, serial, build, generation, pending, ...(outcome && { outcome }) });
   }
 
   /** Takes notice of a request that was carried out. */
   answer(id: string): void {
-    if (this.#record !== undefined) this.#replace({ ...this.#record, answered: id });
+    const before = this.#record;
+    if (before !== undefined) this.#replace({ ...before, serial: before.serial + 1, answered: id });
   }
 
   #replace(record: ProcessRecord): void {

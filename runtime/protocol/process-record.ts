@@ -25,6 +25,8 @@ export interface ProcessRecord {
   readonly runtime: string;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
+  /** How many records of the process there have been before: they come on two ways, of which one is slower. */
+  readonly serial: number;
   /** The newest build whose code the process has in memory, installed or pending. */
   readonly build: string;
   readonly generation: number;
@@ -50,7 +52,7 @@ export function isProcessRecord(value: unknown): value is ProcessRecord {
   return (
     isRecord(value) &&
     value['format'] === RECORD_FORMAT &&
-    ['pid', 'thread', 'parent', 'startedAt', 'generation'].every((name) => typeof value[name] === 'number') &&
+    ['pid', 'thread', 'parent', 'startedAt', 'serial', 'generation'].every((name) => typeof value[name] === 'number') &&
     ['host', 'script', 'runtime', 'build'].every((name) => isString(value[name])) &&
     typeof value['supervised'] === 'boolean' &&
     isIdList(value['pending'])

@@ -31,7 +31,7 @@ export class OutputView {
       read: this.#records.read.bind(this.#records),
       remove: () => undefined,
     };
-    this.#list = new ProcessList({ store, host: os.hostname(), isAlive, now: Date.now });
+    this.#list = new ProcessList({ store, host: os.hostname(), isAlive });
   }
 
   async look(): Promise<Snapshot> {

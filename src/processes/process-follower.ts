@@ -72,8 +72,8 @@ export class ProcessFollower {
     this.#options = options;
     this.#output = output;
     this.#folder = new RecordFolder(path.join(output, nameProcessFolder(options.journal)));
-    const [store, host, now] = [this.#folder, this.#host, Date.now];
-    this.processes = new ProcessList({ store, host, isAlive, now });
+    const [store, host] = [this.#folder, this.#host];
+    this.processes = new ProcessList({ store, host, isAlive });
     this.#watch = new RecordWatch(this.#folder.path, options.notify, (name) => void this.processes.look(name));
     const startedAt = Math.round(performance.timeOrigin);
     this.#presence = new CompilerPresence(store, {
@@ -89,7 +89,7 @@ export class ProcessFollower {
       startsOne: options.replaces,
       print: (line) => this.#print(line),
       hasReached: (build, goal) => options.builds.hasReached(build, goal),
-      now,
+      now: Date.now,
       later: (work) => later(work, PATIENCE),
       onSettled: () => this.#settle(),
     });

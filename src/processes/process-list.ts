@@ -10,8 +10,6 @@ export interface ProcessListParts {
   /** Name of this machine: only of its processes it can be known whether they are alive. */
   readonly host: string;
   readonly isAlive: (pid: number) => boolean;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
 }
 
 type AnyRecord = ProcessRecord | CompilerRecord;
@@ -20,8 +18,6 @@ interface Entry<T extends AnyRecord> {
   readonly record: T;
   /** The file that says so; none where only the channel of the process did. */
   readonly file: string | undefined;
-  /** When the process said so over its channel, in milliseconds since the epoch; 0 for never. */
-  readonly notedAt: number;
 }
 
 /** Tells one thread of one process from all others. */
@@ -68,7 +64,7 @@ export class ProcessList {
 
   /** Takes a record that came over the channel of the process. */
   note(record: ProcessRecord): void {
-    this.#put({ record, file: this.#processes.get(keyOf(record))?.file, notedAt: this.#parts.now() });
+    this.#put({ record, file: this.#processes.get(keyOf(record))?.file });
   }
 
   /** Forgets a process of which nothing was heard, and of which it cannot be known whether it is alive. */
@@ -99,22 +95,20 @@ export class ProcessList {
   async #readChanged(): Promise<void> {
     for (const name of this.#changed) {
       this.#changed.delete(name);
-      const stored = await this.#parts.store.read(name);
-      if (stored === undefined) this.#lose(name);
-      else this.#take(name, stored.text, stored.at);
+      const text = await this.#parts.store.read(name);
+      if (text === undefined) this.#lose(name);
+      else this.#take(name, text);
     }
   }
 
-  #take(file: string, text: string, at: number): void {
+  #take(file: string, text: string): void {
     const process = parseRecord(text);
     if (process.ok) {
-      const notedAt = this.#processes.get(keyOf(process.value))?.notedAt ?? 0;
-      // A process speaks first and writes then: what it wrote before it last spoke is old.
-      if (at > notedAt) this.#put({ record: process.value, file, notedAt });
+      this.#put({ record: process.value, file });
       return;
     }
     const compiler = parseCompilerRecord(text);
-    if (compiler.ok) this.#compilers.set(file, { record: compiler.value, file, notedAt: 0 });
+    if (compiler.ok) this.#compilers.set(file, { record: compiler.value, file });
   }
 
   /** A process that ends deletes its file; a folder that is emptied says nothing of the processes. */
@@ -133,6 +127,8 @@ export class ProcessList {
   #put(entry: Entry<ProcessRecord>): void {
     const key = keyOf(entry.record);
     const before = this.#processes.get(key)?.record;
+    // A process speaks first and writes then, and may have spoken again until that is done.
+    if (before !== undefined && isOlder(entry.record, before)) return;
     this.#processes.set(key, entry);
     if (JSON.stringify(before) !== JSON.stringify(entry.record)) this.#tell(entry.record);
   }
@@ -148,4 +144,9 @@ export class ProcessList {
       if (file !== undefined) this.#parts.store.remove(file);
     }
   }
+}
+
+/** Identifiers of processes are used again, in containers at once. */
+function isOlder(one: ProcessRecord, other: ProcessRecord): boolean {
+  return one.startedAt < other.startedAt || (one.startedAt === other.startedAt && one.serial < other.serial);
 }

@@ -1,22 +1,15 @@
 /** Reads and writes the folder in which processes and compilers keep their records. */
 
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-
-/** The text of a record. */
-export interface StoredText {
-  readonly text: string;
-  /** Milliseconds since the epoch at which it was written. */
-  readonly at: number;
-}
 
 /** What is needed of the folder. */
 export interface RecordStore {
   /** File names; none where there is no folder. */
   names(): readonly string[];
   /** The text of a file; `undefined` where it is gone. */
-  read(name: string): Promise<StoredText | undefined>;
+  read(name: string): Promise<string | undefined>;
   /** Deletes a file; one that cannot be deleted is ignored by everybody who looks whether its process is alive. */
   remove(name: string): void;
 }
@@ -43,15 +36,8 @@ export class RecordFolder implements RecordStore {
     return attempt(() => readdirSync(this.path).filter(isRecordName)) ?? [];
   }
 
-  async read(name: string): Promise<StoredText | undefined> {
-    const file = path.join(this.path, name);
-    try {
-      // Before the text, so that a text never seems to be newer than it is.
-      const { mtimeMs } = await stat(file);
-      return { text: await readFile(file, 'utf8'), at: mtimeMs };
-    } catch {
-      return undefined;
-    }
+  async read(name: string): Promise<string | undefined> {
+    return readFile(path.join(this.path, name), 'utf8').catch(() => undefined);
   }
 
   /** Writes a file so that whoever reads it gets the old or the new text; where that is impossible, nothing happens. */

@@ -80,6 +80,8 @@ test('a process that does not answer is named once, and its late answer is told'
   );
   await application.published(() => application.editAtomically('leaf.js', leaf('three')));
   process.kill(server.pid, 'SIGCONT');
-  await webpack.lines.waitFor(new RegExp(`^\\[hot\\] #3: applied in [\\d.]+ ms by pid ${server.pid}$`));
+  await webpack.lines.waitFor(
+    new RegExp(`^\\[hot\\] #3 leaf\\.js: build \\d+ ms, applied in [\\d.]+ ms by pid ${server.pid}$`),
+  );
   expect(webpack.lines.matching(/has not answered/)).toHaveLength(1);
 });

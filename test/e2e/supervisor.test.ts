@@ -58,7 +58,7 @@ test('a build that ends the process while it is applied is started at once', asy
   const webpack = await application.watch();
   await application.server(webpack);
   const from = webpack.lines.all.length;
-  application.edit('leaf.js', leaf('mended'));
+  application.editAtomically('leaf.js', leaf('mended'));
   await webpack.lines.waitFor(/^\[hot\] the application crashed with exit code 4; /);
   const server = await application.server(webpack, from);
   expect(await server.get('/')).toBe('hello mended');
@@ -186,6 +186,7 @@ function reporting(outcome: object): string {
     script: '',
     runtime: '',
     startedAt: 0,
+    serial: 0,
     generation: 0,
     pending: [],
     build: 'another',

@@ -31,9 +31,9 @@ describe('the record', () => {
     presence.answer('x');
     for (const record of records) expect(parseRecord(JSON.stringify(record))).toEqual({ ok: true, value: record });
     expect(records).toEqual([
-      { ...IDENTITY, ...FIRST },
-      { ...IDENTITY, build: 'b', generation: 1, pending: [], outcome: APPLIED },
-      { ...IDENTITY, build: 'b', generation: 1, pending: [], outcome: APPLIED, answered: 'x' },
+      { ...IDENTITY, serial: 0, ...FIRST },
+      { ...IDENTITY, serial: 1, build: 'b', generation: 1, pending: [], outcome: APPLIED },
+      { ...IDENTITY, serial: 2, build: 'b', generation: 1, pending: [], outcome: APPLIED, answered: 'x' },
     ]);
   });
 

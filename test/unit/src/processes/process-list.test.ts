@@ -6,10 +6,9 @@ import { ProcessList } from '../../../../src/processes/process-list';
 import { applied, record } from './records';
 
 class World {
-  readonly files = new Map<string, { text: string; at: number }>();
+  readonly files = new Map<string, string>();
   readonly alive = new Set([4711, 4712]);
   readonly changes: (ProcessRecord | undefined)[] = [];
-  now = 100;
   readonly list: ProcessList;
 
   constructor() {
@@ -21,13 +20,12 @@ class World {
       },
       host: 'box',
       isAlive: (pid) => this.alive.has(pid),
-      now: () => this.now,
     });
     this.list.onChange((one) => this.changes.push(one));
   }
 
-  async write(name: string, content: unknown, at = this.now): Promise<void> {
-    this.files.set(name, { text: typeof content === 'string' ? content : JSON.stringify(content), at });
+  async write(name: string, content: unknown): Promise<void> {
+    this.files.set(name, typeof content === 'string' ? content : JSON.stringify(content));
     await this.list.look(name);
   }
 
@@ -48,8 +46,8 @@ const compiler: CompilerRecord = {
 
 it('knows what lies in the folder at first, and what comes later', async () => {
   const world = new World();
-  world.files.set('a.json', { text: JSON.stringify(record()), at: 1 });
-  world.files.set('c.json', { text: JSON.stringify(compiler), at: 1 });
+  world.files.set('a.json', JSON.stringify(record()));
+  world.files.set('c.json', JSON.stringify(compiler));
   await world.list.look();
   expect(world.pids()).toEqual([4711]);
   expect(world.list.compilers()).toEqual([compiler]);
@@ -90,7 +88,7 @@ it('drops the dead of this machine with their files whenever it is asked, and no
 
 it('tells of each change once', async () => {
   const world = new World();
-  const second = record({ generation: 1, outcome: applied() });
+  const second = record({ serial: 1, generation: 1, outcome: applied() });
   await world.write('a.json', record());
   await world.write('a.json', record());
   await world.write('a.json', second);
@@ -105,7 +103,7 @@ describe('a file that is gone', () => {
     ['of another machine', { host: 'web' }, []],
   ])('%s', async (_, change, pids) => {
     const world = new World();
-    world.files.set('a.json', { text: JSON.stringify(record(change)), at: 1 });
+    world.files.set('a.json', JSON.stringify(record(change)));
     await world.list.look();
     world.files.clear();
     await world.list.look();
@@ -115,14 +113,26 @@ describe('a file that is gone', () => {
 });
 
 describe('a record that came over the channel', () => {
-  it('counts more than the file that was written before', async () => {
+  const newest = record({ serial: 2, generation: 2 });
+
+  it('counts more than an older one in the file, whenever that is written, and is told of once', async () => {
     const world = new World();
-    const newest = record({ generation: 2 });
     world.list.note(newest);
-    await world.write('a.json', record({ generation: 1 }), 90);
+    await world.write('a.json', record({ serial: 1, generation: 1 }));
+    await world.write('a.json', newest);
     expect(world.list.list()).toEqual([newest]);
-    await world.write('a.json', record({ generation: 3 }), 110);
-    expect(world.list.list()).toEqual([record({ generation: 3 })]);
+    expect(world.changes).toEqual([newest]);
+    await world.write('a.json', record({ serial: 3, generation: 3 }));
+    expect(world.list.list()).toEqual([record({ serial: 3, generation: 3 })]);
+  });
+
+  it('counts less than what the next process with its identifier tells', async () => {
+    const world = new World();
+    world.list.note(newest);
+    const next = record({ startedAt: 2_000 });
+    world.list.note(next);
+    await world.write('a.json', newest);
+    expect(world.list.list()).toEqual([next]);
   });
 
   it('is forgotten with its process', () => {
@@ -139,6 +149,6 @@ it('forgets whom it is told to, until something is heard of it', async () => {
   world.list.forget(record({ host: 'web' }));
   expect(world.pids()).toEqual([]);
   expect(world.files.size).toBe(0);
-  await world.write('a.json', record({ host: 'web', generation: 1 }));
+  await world.write('a.json', record({ host: 'web', serial: 1, generation: 1 }));
   expect(world.pids()).toEqual([4711]);
 });

@@ -16,6 +16,7 @@ export function record(changes: Partial<ProcessRecord> = {}): ProcessRecord {
     script: '/app/dist/main.js',
     runtime: 'main',
     startedAt: 1_000,
+    serial: 0,
     build: 'new',
     generation: 0,
     pending: [],
