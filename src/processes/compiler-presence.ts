@@ -33,7 +33,13 @@ export class CompilerPresence {
     this.#written = text;
   }
 
-  /** Deletes the record, for good. */
+  /** Has a record again, after the last one was deleted. */
+  open(): void {
+    this.#state = 'new';
+    this.#written = '';
+  }
+
+  /** Deletes the record; there is none until `open` is called. */
   remove(): void {
     this.#state = 'removed';
     process.off('exit', this.#removeAtExit);

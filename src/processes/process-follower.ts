@@ -111,7 +111,10 @@ export class ProcessFollower {
     this.#saves.patch(patch);
   }
 
+  /** A build begins, perhaps in a watch that was opened after another one was closed. */
   begin(files: Iterable<string>): void {
+    if (this.#isStopped) this.#presence.open();
+    this.#isStopped = false;
     this.#startedAt = performance.now();
     this.#withhold?.();
     this.#withhold = undefined;
