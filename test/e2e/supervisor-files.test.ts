@@ -105,6 +105,22 @@ test('an external package, an own one that is linked, and never what webpack has
   expect(webpack.lines.matching(RESTARTING)).toHaveLength(5);
 });
 
+test('a package that is loaded later', async () => {
+  const file = './node_modules/dependency/index.js';
+  const loading = "process.on('SIGUSR2', () => { require('dependency'); console.log('loaded'); });";
+  const application = new Application(
+    // What is loaded at the start has been told when the second turn of the event loop comes.
+    { 'main.js': `${loading} setImmediate(() => setImmediate(() => { ${LOOP} }));`, [file]: '1;' },
+    { plugin: { run: true }, config: "externals: { dependency: 'commonjs dependency' }," },
+  );
+  const webpack = await application.watch();
+  const [, pid] = await webpack.lines.waitFor(/^started as (\d+)$/);
+  process.kill(Number(pid), 'SIGUSR2');
+  await webpack.lines.waitFor(/^loaded$/);
+  const edit = (): void => application.edit(file, '2;');
+  expect(await restarted(webpack, edit)).toBe('[hot] restarting: node_modules/dependency/index.js has changed');
+});
+
 test('a package that is being replaced is waited for', async () => {
   const file = './node_modules/dependency/index.js';
   const application = new Application(

@@ -1,15 +1,14 @@
 /** Tells which files the process has loaded besides the bundle. */
 
 import fs from 'node:fs';
+import Module from 'node:module';
 import path from 'node:path';
-import { isParentMessage } from '../../../runtime/protocol/supervision';
 import type { KeeperChannel } from './keeper-channel';
 
 /** The folder of this package. */
 const PACKAGE_FOLDER: string = path.resolve(__dirname, '../../..');
 
-/** Milliseconds after the start at which an asynchronous entry has usually loaded what it needs. */
-const SECOND_LOOK = 1_000;
+const internals = Module as unknown as { _nodeModulePaths: (this: unknown, from: string) => string[] };
 
 /** Owns what has been told already. */
 export class LoadedFiles {
@@ -17,7 +16,6 @@ export class LoadedFiles {
   readonly #told = new Set<string>();
   readonly #folders: readonly string[];
   #isDue = false;
-  #listens = false;
 
   /** @param script - the bundle; what lies in its folder is part of it */
   constructor(channel: KeeperChannel, script: string) {
@@ -25,29 +23,17 @@ export class LoadedFiles {
     this.#folders = [realPath(path.dirname(script)), PACKAGE_FOLDER];
   }
 
-  /** Tells once the bundle is evaluated, and again after every build: code that is reloaded may load more. */
+  /** Tells what is loaded already, and whatever is loaded later. */
   watch(): void {
     this.#tellSoon();
-    setTimeout(() => this.#tell(), SECOND_LOOK).unref();
-    process.on('newListener', (event) => {
-      if (event === 'message') process.nextTick(() => this.#listen());
-    });
+    onLoad(() => this.#tellSoon());
   }
 
-  /** A first listener makes Node.js deliver what it has held back for it, so this one is never the first. */
-  #listen(): void {
-    if (this.#listens || process.listenerCount('message') === 0) return;
-    this.#listens = true;
-    process.on('message', (message) => {
-      if (isBuild(message)) this.#tellSoon();
-    });
-  }
-
-  /** Other listeners of the same message come first: they are those who load. */
+  /** All at once that is loaded in one go; an immediate that keeps nothing alive would wait for the next event. */
   #tellSoon(): void {
     if (this.#isDue) return;
     this.#isDue = true;
-    setImmediate(() => this.#tell()).unref();
+    setImmediate(() => this.#tell());
   }
 
   #tell(): void {
@@ -62,8 +48,17 @@ export class LoadedFiles {
   }
 }
 
-function isBuild(message: unknown): boolean {
-  return isParentMessage(message) && message.type === 'module-hot-reload/build';
+/**
+ * Calls back for each module that is loaded from a file: Node.js asks then where the module looks for packages, and is
+ * done with that when the module runs, so no stack trace shows it (lib/internal/modules/cjs/loader.js,
+ * `Module.prototype.load`).
+ */
+function onLoad(listener: () => void): void {
+  const original = internals._nodeModulePaths;
+  internals._nodeModulePaths = function (this: unknown, from: string): string[] {
+    listener();
+    return original.call(this, from);
+  };
 }
 
 function realPath(folder: string): string {
