@@ -6,6 +6,12 @@ import type { Dependency } from 'webpack';
 const LOCAL =
   /^_|range|^(?:loc|asiSafe|call|shorthand|prefix|suffix|statement|declarationId|expression|critical|isDeclaration)$/i;
 
+/**
+ * What follows from other dependencies of the module, which are compared in order: the exported stars, and what is
+ * accepted. What may be written into other modules is of no use where `optimization.inlineExports` is off.
+ */
+const DERIVED = /^(?:allStarExports|constValue|dependencies|otherStarExports)$/;
+
 /** Stands for what cannot be compared; it never equals anything. */
 const OPAQUE = Symbol('opaque');
 
@@ -40,7 +46,7 @@ export function describe(value: unknown, depth: number): unknown {
   if (prototype !== Object.prototype && prototype !== null) return OPAQUE;
   return describeAll(
     Object.entries(value)
-      .filter(([name, part]) => part !== undefined && !LOCAL.test(name))
+      .filter(([name, part]) => part !== undefined && !LOCAL.test(name) && !DERIVED.test(name))
       .sort(([a], [b]) => (a < b ? -1 : 1)),
     depth,
   );

@@ -1,6 +1,6 @@
 /** Makes a patch of an edited file, if that is possible. */
 
-import type { Compilation } from 'webpack';
+import type { Compilation, Dependency } from 'webpack';
 import type { Patch } from '../patch';
 import type { Candidate } from './candidate';
 import { holdCandidate } from './candidate';
@@ -29,8 +29,8 @@ export interface LaneFailure {
   readonly detail?: string;
 }
 
-/** The type of CommonJsSelfReferenceDependency. */
-const OWN_EXPORTS = 'cjs self exports reference';
+/** The category of what a CommonJS module reads of itself. */
+const OWN = 'self';
 
 /** How often a file is read that changes while it is built, or is empty, before it is left to the build. */
 const MOST_TRIES = 5;
@@ -107,7 +107,8 @@ function judgeFresh(candidate: Candidate, fresh: FileModule): LaneResult {
   if (problem !== undefined) return { ok: false, reason: problem };
   const comparison = compareShape(shape, readShape(fresh));
   if (!comparison.same) return { ok: false, reason: `other-${comparison.reason}`, detail: comparison.detail };
-  if (importsItself(compilation, old, comparison.old)) return { ok: false, reason: 'imports-itself' };
+  const obstacle = findObstacle(compilation, old, comparison.old);
+  if (obstacle !== undefined) return { ok: false, ...obstacle };
   const code = renderFresh(compilation, old, fresh, candidate, comparison.old);
   if (!code.ok) return code;
   return { ok: true, patch: { ...describePatch(candidate), fresh: code.code } };
@@ -126,10 +127,26 @@ function describePatch({ codeHash, compilation, old, original }: Candidate): Omi
 
 /**
  * What code calls a module is kept by module (getImportVar in webpack/lib/dependencies/esm/ESMImportDependency.js). A
- * module that reads its own `exports` or `this` calls itself nothing: every CommonJS module of TypeScript does.
+ * module that reads its own `exports`, `this` or `module` calls itself nothing: every CommonJS module of TypeScript does.
+ *
+ * What nobody imports of a module without side effects is not built, and is forgotten with the build
+ * (webpack/lib/optimize/LazyBarrels.js).
  */
-function importsItself({ moduleGraph }: Compilation, old: FileModule, correspondence: Correspondence): boolean {
-  return [...correspondence.values()].some(
-    (part) => 'type' in part && part.type !== OWN_EXPORTS && moduleGraph.getModule(part) === asModule(old),
-  );
+function findObstacle(
+  { moduleGraph }: Compilation,
+  old: FileModule,
+  correspondence: Correspondence,
+): Pick<LaneFailure, 'reason' | 'detail'> | undefined {
+  for (const part of correspondence.values()) {
+    if (!('type' in part)) continue;
+    const module = moduleGraph.getModule(part);
+    if (module === asModule(old) && part.category !== OWN) return { reason: 'imports-itself', detail: part.type };
+    if (module === null && isStatic(part)) return { reason: 'deferred-imports', detail: part.type };
+  }
+  return undefined;
+}
+
+/** Whether it is an `import` or an `export … from`, which always has a module otherwise. */
+function isStatic({ category, type }: Dependency): boolean {
+  return category === 'esm' && type.startsWith('harmony');
 }

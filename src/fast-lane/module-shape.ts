@@ -5,7 +5,7 @@ import { describe, isImportUse, isOpaque, signDependency } from './dependency-si
 import type { Block, FileModule } from './internals';
 
 /** A dependency with what it is. */
-interface Signed {
+export interface Signed {
   readonly dependency: Dependency;
   readonly signature: string | undefined;
 }

@@ -1,7 +1,7 @@
 /** Decides whether an edited module fits into the place of the old one, so that nothing else of the build changes. */
 
 import type { Dependency } from 'webpack';
-import type { BlockShape, ModuleShape } from './module-shape';
+import type { BlockShape, ModuleShape, Signed } from './module-shape';
 import type { Block } from './internals';
 
 /** In what respect two versions of a module differ. */
@@ -63,8 +63,7 @@ function pairInOrder(
   for (let index = 0; index < length; index++) {
     const [before, now] = [old.dependencies[index], fresh.dependencies[index]];
     if (before === undefined || now === undefined || !isSame(before.signature, now.signature)) {
-      const detail = `${before?.signature ?? 'nothing'} → ${now?.signature ?? 'nothing'}`;
-      return { same: false, reason: 'dependencies', detail };
+      return { same: false, reason: 'dependencies', detail: `${name(before)} → ${name(now)}` };
     }
     pairs.set(now.dependency, before.dependency);
   }
@@ -79,14 +78,19 @@ function pairUses(
 ): Extract<Comparison, { same: false }> | undefined {
   const known = new Map(old.uses.map(({ dependency, signature }) => [signature, dependency]));
   const now = new Set(fresh.uses.map(({ signature }) => signature));
-  const lost = [...known.keys()].find((signature) => !now.has(signature));
-  if (lost !== undefined) return { same: false, reason: 'uses', detail: `${lost} → nothing` };
-  for (const { dependency, signature } of fresh.uses) {
-    const before = signature === undefined ? undefined : known.get(signature);
-    if (before === undefined) return { same: false, reason: 'uses', detail: `nothing → ${String(signature)}` };
-    pairs.set(dependency, before);
+  const lost = old.uses.find(({ signature }) => !now.has(signature));
+  if (lost !== undefined) return { same: false, reason: 'uses', detail: `${name(lost)} → nothing` };
+  for (const use of fresh.uses) {
+    const before = use.signature === undefined ? undefined : known.get(use.signature);
+    if (before === undefined) return { same: false, reason: 'uses', detail: `nothing → ${name(use)}` };
+    pairs.set(use.dependency, before);
   }
   return undefined;
+}
+
+function name(signed: Signed | undefined): string {
+  if (signed === undefined) return 'nothing';
+  return signed.signature ?? `something that cannot be compared (${signed.dependency.type})`;
 }
 
 function isSame(a: string | undefined, b: string | undefined): boolean {

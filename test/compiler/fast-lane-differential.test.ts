@@ -7,12 +7,12 @@ import { isSameCode } from '../../runtime/same-code';
 import type { ModuleFactory } from '../../runtime/host';
 import type { Factories } from './support/lane-laboratory';
 import { Laboratory } from './support/lane-laboratory';
-import { Editor } from './support/lane-sources';
+import { type EditKind, Editor } from './support/lane-sources';
 import { Project, cleanUp } from './support/project';
 
 afterEach(cleanUp);
 
-const EDITS = 34;
+const EDITS = 42;
 const TS_OPTIONS = {
   target: 'ES2022',
   module: 'ESNext',
@@ -57,7 +57,7 @@ const LOADERS: Record<string, RuleSetRule | undefined> = {
 const DEVTOOLS = [false, 'source-map', 'eval-source-map', 'eval-cheap-module-source-map'] as const;
 const CASES = Object.keys(LOADERS).flatMap((loader) => DEVTOOLS.map((devtool) => [loader, devtool] as const));
 
-let published = 0;
+const published: EditKind[] = [];
 
 test.each(CASES)('%s with devtool %s', async (loader, devtool) => {
   const rule = LOADERS[loader];
@@ -66,9 +66,12 @@ test.each(CASES)('%s with devtool %s', async (loader, devtool) => {
     types: rule !== undefined,
   });
   const project = new Project({
-    'main.js': `import * as leaf from './leaf';\nimport data from './data.json';\nconsole.log(leaf, data);\n`,
+    'main.js': `import * as leaf from './leaf';\nimport data from './data.json';\nimport * as common from './common';\nconsole.log(leaf, data, common);\n`,
     'helper.js': 'export const helper = (x) => x;\n',
     'other.js': 'export const other = 1;\n',
+    'star.js': 'export const star = 1;\nexport const both = 1;\n',
+    'stars.js': 'exports.stars = 2;\n',
+    'common.js': editor.common,
     'data.json': '{"count":1}',
     'tsconfig.json': '{}',
     [leaf]: editor.leaf,
@@ -83,11 +86,11 @@ test.each(CASES)('%s with devtool %s', async (loader, devtool) => {
   const running = laboratory.readBase();
   for (let count = 0; count < EDITS; count++) {
     const edit = editor.next();
-    const name = edit.file === 'leaf' ? leaf : 'data.json';
+    const name = { leaf, data: 'data.json', common: 'common.js' }[edit.file];
     const { patch, built, stats } = await laboratory.save(name, edit.text, edit.kind === 'rename-over');
     Object.assign(running, patch, built);
     if (patch === undefined) continue;
-    published += 1;
+    published.push(edit.kind);
     const context = { edit, errors: stats.toJson({ all: false, errors: true }).errors?.map(({ message }) => message) };
     expect({ ...context, patch }).toEqual({ ...context, errors: [], patch: built });
   }
@@ -100,7 +103,18 @@ test.each(CASES)('%s with devtool %s', async (loader, devtool) => {
 });
 
 test('many of these edits took the fast lane', () => {
-  expect(published).toBeGreaterThan(EDITS * CASES.length * 0.2);
+  expect(published.length).toBeGreaterThan(EDITS * CASES.length * 0.2);
+  const kinds: readonly EditKind[] = [
+    'value',
+    'body',
+    'comment',
+    'decorators',
+    'markup',
+    'literal',
+    'boundary',
+    'common',
+  ];
+  expect(published).toEqual(expect.arrayContaining([...kinds]));
 });
 
 /** What a process runs that has taken everything is what one runs that has just been started. */

@@ -38,10 +38,11 @@ async function reasonFor({
   const project = new Project({ 'main.js': MAIN, 'leaf.js': LEAF, ...files });
   const laboratory = new Laboratory(project, project.configure(config, new HotReloadPlugin()));
   await laboratory.first();
-  const { patch } = await laboratory.save(file, edit);
+  const { patch, built } = await laboratory.save(file, edit);
   const { left, mismatched } = laboratory.statistics;
   await laboratory.close();
   expect(mismatched).toBe(0);
+  if (patch !== undefined) expect(patch).toEqual(built);
   return patch === undefined ? [...left.keys()].join() : 'published';
 }
 
@@ -86,6 +87,91 @@ const EDITS: [string, Case, string][] = [
     },
     'published',
   ],
+  [
+    'a CommonJS module that asks whether it is the entry',
+    {
+      files: { 'leaf.js': `exports.value = require.main === module ? 1 : 2;` },
+      edit: `exports.value = require.main === module ? 3 : 4;`,
+    },
+    'published',
+  ],
+  [
+    'a module that exports everything of others',
+    {
+      files: {
+        'leaf.js': `export * from './a';export * from './b';${LEAF}`,
+        'a.js': 'export const a = 1;export const both = 1;',
+        'b.js': 'export const b = 2;export const both = 2;',
+      },
+      edit: `export * from './a';export * from './b';export const value = 2;`,
+    },
+    'published',
+  ],
+  [
+    'a module that exports everything of a CommonJS module',
+    {
+      files: { 'leaf.js': `export * from './other';${LEAF}`, 'other.js': 'exports.more = 1;' },
+      edit: `export * from './other';export const value = 2;`,
+    },
+    'published',
+  ],
+  [
+    'everything of another module',
+    {
+      files: { 'leaf.js': `export * from './a';${LEAF}`, 'a.js': 'export const a = 1;', 'b.js': 'export const b = 1;' },
+      edit: `export * from './b';${LEAF}`,
+    },
+    'other-dependencies',
+  ],
+  ...[`'text'`, '1', '`text`', 'null', `'a text that is too long to be written into other modules'`].map(
+    (value): [string, Case, string] => [
+      `the default export ${value}`,
+      {
+        files: { 'leaf.js': `${LEAF}export default 'before';` },
+        edit: `${LEAF}export default ${value};`,
+      },
+      'published',
+    ],
+  ),
+  ...[
+    `module.hot.accept('./other');`,
+    `module.hot.accept(['./other', './more'], () => more);`,
+    `import.meta.webpackHot.accept('./more', () => more);`,
+    `import.meta.webpackHot.accept();`,
+    `module.hot.decline('./more');`,
+  ].map((accept): [string, Case, string] => {
+    const [imports, start] = [`import { more } from './more';import './other';`, 'export const value = more + '];
+    const files = { 'leaf.js': `${imports}${start}1;${accept}`, 'more.js': 'export const more = 1;', 'other.js': '' };
+    return [`a module with ${accept}`, { files, edit: `${imports}${start}2;${accept}` }, 'published'];
+  }),
+  [
+    'a boundary that is not imported',
+    {
+      files: { 'leaf.js': `${LEAF}module.hot.accept('./more');`, 'main.js': `${MAIN}import './more';`, 'more.js': '' },
+      edit: `export const value = 2;module.hot.accept('./more');`,
+    },
+    'published',
+  ],
+  [
+    'another boundary',
+    {
+      files: { 'leaf.js': `import './a';import './b';${LEAF}module.hot.accept('./a');`, 'a.js': '', 'b.js': '' },
+      edit: `import './a';import './b';${LEAF}module.hot.accept('./b');`,
+    },
+    'other-dependencies',
+  ],
+  ...['*', '{ more }'].map((names): [string, Case, string] => [
+    `a barrel without side effects that exports ${names}`,
+    {
+      files: {
+        'package.json': '{"sideEffects":false}',
+        'leaf.js': `export ${names} from './other';${LEAF}`,
+        'other.js': 'export const more = 1;',
+      },
+      edit: `export ${names} from './other';export const value = 2;`,
+    },
+    'deferred-imports',
+  ]),
   [
     'an import that nobody uses',
     {

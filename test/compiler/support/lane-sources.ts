@@ -13,12 +13,15 @@ export interface LeafState {
   readonly awaits: boolean;
   readonly markup: number;
   readonly decorated: number;
+  readonly literal: number;
+  readonly boundary: number;
+  readonly common: number;
 }
 
 /** One edit: which file gets which text, and how it is written. */
 export interface Edit {
   readonly kind: EditKind;
-  readonly file: 'leaf' | 'data';
+  readonly file: 'leaf' | 'data' | 'common';
   readonly text: string;
 }
 
@@ -37,6 +40,9 @@ const KINDS = [
   'empty',
   'truncated',
   'rename-over',
+  'literal',
+  'boundary',
+  'common',
 ] as const;
 
 export type EditKind = (typeof KINDS)[number];
@@ -51,6 +57,9 @@ const FIRST: LeafState = {
   awaits: false,
   markup: 0,
   decorated: 0,
+  literal: 0,
+  boundary: 0,
+  common: 0,
 };
 
 /** What a loader can read. */
@@ -74,11 +83,17 @@ export class Editor {
     return writeLeaf(this.#state, this.#dialect);
   }
 
+  /** The text that the CommonJS module has now. */
+  get common(): string {
+    return writeCommon(this.#state);
+  }
+
   next(): Edit {
     const kind = KINDS[this.#random(KINDS.length)]!;
     const number = this.#random(1_000) + 2;
     this.#state = { ...this.#state, ...change(kind, number, this.#state) };
     if (kind === 'json') return { kind, file: 'data', text: JSON.stringify({ count: number }) };
+    if (kind === 'common') return { kind, file: 'common', text: this.common };
     return { kind, file: 'leaf', text: spoil(kind, this.leaf, number) };
   }
 }
@@ -108,6 +123,12 @@ function change(kind: EditKind, number: number, state: LeafState): Partial<LeafS
       return { markup: number };
     case 'decorators':
       return { decorated: number };
+    case 'literal':
+      return { literal: number };
+    case 'boundary':
+      return { boundary: number };
+    case 'common':
+      return { common: number };
     default:
       return kind satisfies never;
   }
@@ -119,10 +140,40 @@ function spoil(kind: EditKind, text: string, number: number): string {
   return kind === 'truncated' ? text.slice(0, number % text.length) : text;
 }
 
+/** What a module can say of its boundary. */
+const BOUNDARIES = [
+  (value: number) => `if (module.hot) module.hot.accept('./helper', () => ${value});`,
+  (value: number) =>
+    `if (import.meta.webpackHot) import.meta.webpackHot.accept(['./helper', './star'], () => ${value});`,
+  (value: number) => `console.log(${value}); if (module.hot) module.hot.accept('./helper');`,
+];
+
+const LITERALS = [
+  (value: number) => `'${value}'`,
+  (value: number) => `'a text that says ${value}'`,
+  (value: number) => String(value),
+  (value: number) => `\`${value}\``,
+  (value: number) => `{ value: ${value} }`,
+];
+
+const choose = <T>(all: readonly T[], number: number): T => all[number % all.length]!;
+
+function writeCommon({ common }: LeafState): string {
+  return [
+    `const { helper } = require('./helper');`,
+    `exports.value = helper(${common});`,
+    `exports.twice = () => exports.value * 2;`,
+    `if (require.main === module) console.log(${common});`,
+    `if (module.hot) module.hot.accept('./helper', () => ${common});`,
+  ].join('\n');
+}
+
 function writeLeaf(state: LeafState, { types }: Dialect): string {
   const type = (text: string): string => (types ? text : '');
   return [
     `import { helper } from './helper';`,
+    `export * from './star';`,
+    `export * from './stars';`,
     state.imports ? `import { other } from './other';` : '',
     state.comment > 0 ? `/* ${'note\n'.repeat(state.comment % 4)}${state.comment} */` : '',
     type(`interface Shape${state.typed % 7} { readonly size${state.typed}: number }`),
@@ -139,6 +190,8 @@ function writeLeaf(state: LeafState, { types }: Dialect): string {
     types && state.decorated % 2 === 1
       ? `const mark = (target${type(': any')}, _context${type(': any')}) => target;\n@mark\nexport class Marked { field = ${state.decorated}; }`
       : `export class Marked { field = ${state.decorated}; }`,
+    choose(BOUNDARIES, Math.floor(state.boundary / 300))(state.boundary),
+    `export default ${choose(LITERALS, state.literal)(state.literal)};`,
     state.exports ? `export const extra = ${state.value};` : '',
     state.awaits
       ? `export const settled = await Promise.resolve(${state.value});`

@@ -39,6 +39,21 @@ test('how often an import is used, and where, does not matter', () => {
   expect(compareShape(old, fresh)).toMatchObject({ same: true });
 });
 
+test('what differs is named also where it cannot be compared', () => {
+  const opaque = { dependency: { type: 'own import' } as unknown as Dependency, signature: undefined };
+  const comparisons = [{ dependencies: [opaque] }, { uses: [opaque] }].map((parts) => {
+    const unnamed = shape({ ...block([]), ...parts });
+    return [compareShape(unnamed, unnamed), compareShape(unnamed, shape(block([])))];
+  });
+  const name = 'something that cannot be compared (own import)';
+  expect(comparisons.flat()).toMatchObject([
+    { reason: 'dependencies', detail: `${name} → ${name}` },
+    { reason: 'dependencies', detail: `${name} → nothing` },
+    { reason: 'uses', detail: `nothing → ${name}` },
+    { reason: 'uses', detail: `${name} → nothing` },
+  ]);
+});
+
 test.each<[string, ModuleShape, ModuleShape]>([
   ['dependencies', shape(block(['a'])), shape(block(['a', 'b']))],
   ['dependencies', shape(block(['a', 'b'])), shape(block(['a']))],
