@@ -112,12 +112,9 @@ export class JournalPublisher {
     this.#pending.noticeEmitted(compilation);
     const folder = this.#folder(compilation);
     try {
-      const leadsOn = await this.patches.settle(
-        endingOf(compilation, this.#file.history),
-        compilation,
-        folder,
-        this.#file.history,
-      );
+      const ending = endingOf(compilation, this.#file.history);
+      const readUpdates = (): readonly string[] => this.#pending.readUpdates(compilation);
+      const leadsOn = await this.patches.settle({ compilation, ending, readUpdates }, folder, this.#file.history);
       if (compilation.getStats().hasErrors()) return false;
       await this.#write(compilation, folder, leadsOn);
       return true;
@@ -155,8 +152,9 @@ export class JournalPublisher {
 
   /** Takes back all patches: the build that was to contain them has failed, perhaps before anything was written. */
   async withdrawPatches(compilation: Compilation): Promise<void> {
+    const ended = { compilation, ending: 'failed', readUpdates: () => [] } as const;
     return this.#turns
-      .take(async () => this.patches.settle('failed', compilation, this.#folder(compilation), this.#file.history))
+      .take(async () => this.patches.settle(ended, this.#folder(compilation), this.#file.history))
       .then(
         () => undefined,
         () => undefined,

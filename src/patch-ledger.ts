@@ -5,6 +5,7 @@ import type { PublishedUpdate, UpdateStep } from './journal';
 import type { Patch, PatchCode, SealedPatch } from './patch';
 import type { BuiltModule, Ending, PatchedModule, Settlement } from './patch-settlement';
 import { settlePatches } from './patch-settlement';
+import { containFactory } from './published-factory';
 
 /** A module that was patched, with how to give it its original code back. */
 interface Entry extends PatchedModule {
@@ -63,14 +64,23 @@ export class PatchLedger {
     this.#modules.set(patch.module, { patch, published: code.text });
   }
 
-  /** Says what is to be done now that a build has ended. */
-  settle(ending: Ending, look: (module: string) => BuiltModule | undefined): Settlement<Entry> {
+  /**
+   * Says what is to be done now that a build has ended.
+   *
+   * @param updates - the texts of the update files that lead to it
+   */
+  settle(
+    ending: Ending,
+    look: (module: string) => BuiltModule | undefined,
+    updates: readonly string[],
+  ): Settlement<Entry> {
     const entries = [...this.#modules].map(([module, { patch, published }]) => ({
       patch,
       published,
       original: patch.original.text,
       originalHash: patch.codeHash,
       built: ending === 'other' ? look(module) : undefined,
+      isEmitted: ending === 'other' && containFactory(updates, published),
     }));
     return settlePatches(entries, ending);
   }

@@ -12,12 +12,27 @@ import { PatchLedger } from './patch-ledger';
 import type { BuiltModule, Ending } from './patch-settlement';
 import { UnfinishedFiles } from './unfinished-files';
 
+/** A patch, with what the build has in its place. */
+export interface Mismatch {
+  readonly patch: Patch;
+  readonly published: string;
+  readonly built: BuiltModule | undefined;
+}
+
+/** A build that has come to its end. */
+export interface EndedBuild {
+  readonly compilation: Compilation;
+  readonly ending: Ending;
+  /** Reads the update files that lead to it, as they are written. */
+  readonly readUpdates: () => readonly string[];
+}
+
 /** What is asked of, and told to, whoever makes patches. */
 export interface PatchObserver {
   /** Looks up a module in a finished build. */
   look(compilation: Compilation, module: string): BuiltModule | undefined;
   /** A build has something else than the patch said. */
-  onMismatch(patch: Patch, published: string, built: BuiltModule | undefined): void;
+  onMismatch(compilation: Compilation, mismatch: Mismatch): void;
   /** A patch was taken back. */
   onTakenBack(patch: Patch, ending: Ending): void;
 }
@@ -109,10 +124,15 @@ export class PatchPublisher {
    *
    * @returns whether processes have to go by way of the patches to get to this build
    */
-  async settle(ending: Ending, compilation: Compilation, folder: OutputFolder, history: History): Promise<boolean> {
+  async settle(
+    { compilation, ending, readUpdates }: EndedBuild,
+    folder: OutputFolder,
+    history: History,
+  ): Promise<boolean> {
     if (this.#ledger.updates.length === 0) return false;
-    const settled = this.#ledger.settle(ending, (module) => this.#observer?.look(compilation, module));
-    for (const { patch, published, built } of settled.mismatched) this.#observer?.onMismatch(patch, published, built);
+    const look = (module: string): BuiltModule | undefined => this.#observer?.look(compilation, module);
+    const settled = this.#ledger.settle(ending, look, readUpdates());
+    for (const mismatch of settled.mismatched) this.#observer?.onMismatch(compilation, mismatch);
     for (const { patch } of settled.undo) {
       await this.#takeBack(folder, history, patch);
       this.#observer?.onTakenBack(patch, ending);

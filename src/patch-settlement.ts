@@ -10,6 +10,8 @@ export interface PatchedModule {
   readonly originalHash: string;
   /** What the new build has; `undefined` where the module is gone. */
   readonly built: BuiltModule | undefined;
+  /** Whether the update files of the new build contain what was published: plugins change modules and files later. */
+  readonly isEmitted: boolean;
 }
 
 /** A module in the new build. */
@@ -46,6 +48,6 @@ export function settlePatches<M extends PatchedModule>(modules: readonly M[], en
   };
 }
 
-function isConfirmed({ built, published }: PatchedModule): boolean {
-  return built === undefined || built.text === published;
+function isConfirmed({ built, isEmitted, published }: PatchedModule): boolean {
+  return built === undefined || (built.text === published && isEmitted);
 }

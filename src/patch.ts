@@ -25,6 +25,10 @@ export interface Patch {
   readonly module: string;
   /** What people call the module. */
   readonly name: string;
+  /** The file that the module is made of. */
+  readonly file: string;
+  /** What this file held. */
+  readonly content: Buffer;
   /** The hash that the build gave to the code of the module. */
   readonly codeHash: string;
   readonly fresh: PatchCode;

@@ -47,6 +47,12 @@ export class PendingSteps {
     }
   }
 
+  /** The texts of the update files that lead to a build, as they are written. */
+  readUpdates({ hash }: Compilation): readonly string[] {
+    const last = this.#list.find(({ step }) => step.to === hash);
+    return last === undefined ? [] : Object.keys(last.step.files).map((name) => readText(last, name));
+  }
+
   /** Webpack has written the files of a build. */
   noticeEmitted({ hash }: Compilation): void {
     for (const item of this.#list) item.emitted ||= item.step.to === hash;
@@ -83,4 +89,8 @@ export class PendingSteps {
   clear(): void {
     this.#list = [];
   }
+}
+
+function readText({ contents }: SealedStep, name: string): string {
+  return String(contents.get(name)?.source() ?? '');
 }

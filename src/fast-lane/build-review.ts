@@ -2,20 +2,24 @@
 
 import type { Compilation } from 'webpack';
 import type { Patch } from '../patch';
-import type { PatchObserver } from '../patch-publisher';
+import type { Mismatch, PatchObserver } from '../patch-publisher';
 import type { BuiltModule } from '../patch-settlement';
 import { findModule, placeOf } from './candidate';
 import { hashesOf } from './code-hashes';
+import type { LaneRecords } from './fast-lane';
 import { attempt } from './lane-edit';
 import type { LaneLog } from './lane-log';
+import type { Mismatches } from './mismatches';
 import { renderOriginal } from './patch-code';
 
 /** Answers for the patches of one compiler when a build has come to its end. */
 export class BuildReview implements PatchObserver {
   readonly #log: LaneLog;
+  readonly #mismatches: Mismatches;
 
-  constructor(log: LaneLog) {
+  constructor({ log, mismatches }: LaneRecords) {
     this.#log = log;
+    this.#mismatches = mismatches;
   }
 
   look(compilation: Compilation, identifier: string): BuiltModule | undefined {
@@ -31,8 +35,8 @@ export class BuildReview implements PatchObserver {
     };
   }
 
-  onMismatch(patch: Patch, published: string, built: BuiltModule | undefined): void {
-    this.#log.mismatch(patch, published, built);
+  onMismatch(compilation: Compilation, mismatch: Mismatch): void {
+    this.#log.mismatch(mismatch, this.#mismatches.note(compilation, mismatch.patch));
   }
 
   onTakenBack(patch: Patch): void {

@@ -11,9 +11,10 @@ import { EarlyEvents } from './early-events';
 import { readerFor } from './file-content';
 import { FileIndex } from './file-index';
 import { attempt, findCandidate, makePatch } from './lane-edit';
-import type { Edit, LaneFailure, LaneResult } from './lane-edit';
+import type { Edit, LaneFailure, LaneResult, LastBuild } from './lane-edit';
 import type { LaneLog } from './lane-log';
-import { listCollected } from './other-changes';
+import type { Mismatches } from './mismatches';
+import { listOthers } from './other-changes';
 import { rehearsePatch } from './rehearsed-patch';
 import { Rehearsal } from './rehearsal';
 import { Saves } from './saves';
@@ -29,6 +30,12 @@ export interface PublishedEdit {
   readonly at: number;
 }
 
+/** What is remembered of the edits of one compiler. */
+export interface LaneRecords {
+  readonly log: LaneLog;
+  readonly mismatches: Mismatches;
+}
+
 /** Why an edit is left to the build although another event for the same text may lead further. */
 const PASSING: ReadonlySet<string> = new Set(['not-published', 'building', 'file-empty', 'file-unstable']);
 
@@ -37,6 +44,7 @@ export class FastLane {
   readonly #compiler: Compiler;
   readonly #publisher: JournalPublisher;
   readonly #log: LaneLog;
+  readonly #mismatches: Mismatches;
   readonly #index = new FileIndex();
   readonly #read: ReadNow;
   readonly #saves: Saves;
@@ -48,13 +56,14 @@ export class FastLane {
   constructor(
     compiler: Compiler,
     publisher: JournalPublisher,
-    log: LaneLog,
+    { log, mismatches }: LaneRecords,
     onPublished: (edit: PublishedEdit) => void,
   ) {
     this.#compiler = compiler;
     this.#publisher = publisher;
     this.#onPublished = onPublished;
     this.#log = log;
+    this.#mismatches = mismatches;
     this.#read = readerFor(compiler);
     this.#saves = new Saves(this.#read, { onSaved: (saves) => this.#take(saves), onKnown: () => log.knownSave() });
     this.#early = new EarlyEvents(compiler, (file) => this.#saves.add(file, false));
@@ -112,7 +121,7 @@ export class FastLane {
       return true;
     }
     const use = (patch: Patch): void => this.#publisher.rehearsePatch(patch);
-    return rehearsePatch({ compilation, index: this.#index, read: this.#read, use }, files, done);
+    return rehearsePatch({ ...this.#lookInto(compilation), read: this.#read, use }, files, done);
   }
 
   get #isBuilding(): boolean {
@@ -152,9 +161,13 @@ export class FastLane {
     };
     const { file, content } = save;
     this.#rehearsal.note(file);
-    const found = attempt(() => findCandidate(compilation, this.#index, file));
+    const found = attempt(() => findCandidate(this.#lookInto(compilation), file));
     if (found.ok) makePatch({ candidate: found.candidate, file, ...this.#reading(file) }, content, settle);
     else settle(found);
+  }
+
+  #lookInto(compilation: Compilation): LastBuild {
+    return { compilation, index: this.#index, mismatches: this.#mismatches };
   }
 
   #reading(file: string): Pick<Edit, 'read' | 'whenReady'> {
@@ -173,8 +186,7 @@ export class FastLane {
 
   /** What was saved or removed together with a file is in force together with it: the build has it all. */
   #findOthers(compilation: Compilation, { file }: Save): LaneFailure | undefined {
-    const changed = [...this.#saves.unpublished, ...listCollected(this.#compiler)];
-    const others = changed.filter((name) => name !== file && compilation.fileDependencies.has(name));
+    const others = listOthers(this.#compiler, compilation, file, this.#saves.unpublished);
     return others.length > 0 ? { ok: false, reason: 'other-changes', detail: others.join() } : undefined;
   }
 

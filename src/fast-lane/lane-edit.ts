@@ -13,6 +13,7 @@ import { describeFresh, findFreshProblem } from './fresh-problems';
 import { asFileModule, asModule } from './internals';
 import type { FileModule } from './internals';
 import { laneVerdict } from './lane-verdict';
+import type { Mismatches } from './mismatches';
 import { gatherFacts } from './module-facts';
 import { readShape } from './module-shape';
 import { renderFresh } from './patch-code';
@@ -38,14 +39,20 @@ const MOST_TRIES = 5;
 /** How long to wait for the text of a file that an editor has emptied first, in milliseconds. */
 const PAUSE = 2;
 
+/** The build that an edit is compared with, and what is known of its files. */
+export interface LastBuild {
+  readonly compilation: Compilation;
+  readonly index: FileIndex;
+  readonly mismatches: Pick<Mismatches, 'has'>;
+}
+
 /** Takes hold of the module that a file makes up, or says why that is not possible. */
 export function findCandidate(
-  compilation: Compilation,
-  index: FileIndex,
+  { compilation, index, mismatches }: LastBuild,
   file: string,
 ): { readonly ok: true; readonly candidate: Candidate } | LaneFailure {
   const use = index.find(compilation, file);
-  const verdict = laneVerdict(gatherFacts(compilation, file, use));
+  const verdict = laneVerdict({ ...gatherFacts(compilation, file, use), hasMismatched: mismatches.has(file) });
   const [module] = use.modules;
   if (verdict !== 'take' || module === undefined) return { ok: false, reason: verdict };
   const candidate = holdCandidate(compilation, asFileModule(module));
@@ -82,7 +89,8 @@ export function makePatch(
       const isStable = next?.equals(content) === true;
       if (!isStable && tries > 1) again(next);
       else if (!isStable) done({ ok: false, reason: 'file-unstable' });
-      else done(result.ok ? attempt(() => judgeFresh(candidate, result.fresh)) : failure(result.error));
+      else
+        done(result.ok ? attempt(() => judgeFresh(candidate, result.fresh, { content, file })) : failure(result.error));
     });
   }
 }
@@ -100,7 +108,7 @@ function failure(error: unknown): LaneFailure {
   return { ok: false, reason: 'thrown', detail: String(error instanceof Error ? error.stack : error) };
 }
 
-function judgeFresh(candidate: Candidate, fresh: FileModule): LaneResult {
+function judgeFresh(candidate: Candidate, fresh: FileModule, text: Pick<Patch, 'content' | 'file'>): LaneResult {
   const { compilation, old, shape, readBefore } = candidate;
   const facts = describeFresh(fresh, isCacheable(fresh), listExtraFiles(asModule(fresh)), readBefore);
   const problem = findFreshProblem(facts);
@@ -111,10 +119,10 @@ function judgeFresh(candidate: Candidate, fresh: FileModule): LaneResult {
   if (obstacle !== undefined) return { ok: false, ...obstacle };
   const code = renderFresh(compilation, old, fresh, candidate, comparison.old);
   if (!code.ok) return code;
-  return { ok: true, patch: { ...describePatch(candidate), fresh: code.code } };
+  return { ok: true, patch: { ...describePatch(candidate), ...text, fresh: code.code } };
 }
 
-function describePatch({ codeHash, compilation, old, original }: Candidate): Omit<Patch, 'fresh'> {
+function describePatch({ codeHash, compilation, old, original }: Candidate): Omit<Patch, 'content' | 'file' | 'fresh'> {
   const module = asModule(old);
   return {
     build: compilation.hash ?? '',

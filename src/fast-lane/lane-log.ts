@@ -2,7 +2,7 @@
 
 import type { Compiler } from 'webpack';
 import type { Patch } from '../patch';
-import type { BuiltModule } from '../patch-settlement';
+import type { Mismatch } from '../patch-publisher';
 import { sha256 } from '../sha256';
 import type { LaneFailure, LaneResult } from './lane-edit';
 import type { LaneStatistics } from './statistics';
@@ -40,10 +40,15 @@ export class LaneLog {
     this.#logger.debug(`fast lane: the ${work} has thrown: ${detail ?? ''}`);
   }
 
-  mismatch(patch: Patch, published: string, built: BuiltModule | undefined): void {
+  /** @param isLeft - whether the file is left to the build from now on */
+  mismatch({ built, patch, published }: Mismatch, isLeft: boolean): void {
     this.#statistics.mismatched += 1;
-    const texts = `${sha256(published)} was published, ${sha256(built?.text ?? '')} was built`;
-    this.#logger.debug(`fast lane: mismatch in ${patch.name}: ${texts}`);
+    const texts =
+      built?.text === published
+        ? 'a plugin changes modules or files when they are made'
+        : `${sha256(published)} was published, ${sha256(built?.text ?? '')} was built`;
+    const next = isLeft ? 'it is left to the build from now on' : 'files were saved meanwhile';
+    this.#logger.debug(`fast lane: mismatch in ${patch.name}: ${texts}; ${next}`);
   }
 
   takenBack(patch: Patch): void {

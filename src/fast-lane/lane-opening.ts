@@ -10,6 +10,7 @@ import { FastLane } from './fast-lane';
 import type { PublishedEdit } from './fast-lane';
 import { withholdSnapshots } from './fresh-module';
 import { LaneLog } from './lane-log';
+import { Mismatches } from './mismatches';
 import { followChanges } from './other-changes';
 
 /** In larger bundles each build leaves so much that it is better collected between builds: they take 6 % longer else. */
@@ -27,10 +28,10 @@ export function openFastLane(
   publisher: JournalPublisher,
   onPublished: (edit: PublishedEdit) => void,
 ): void {
-  const log = new LaneLog(compiler);
-  const lane = new FastLane(compiler, publisher, log, onPublished);
+  const records = { log: new LaneLog(compiler), mismatches: new Mismatches(compiler) };
+  const lane = new FastLane(compiler, publisher, records, onPublished);
   withholdSnapshots(compiler);
-  publisher.patches.observe(new BuildReview(log));
+  publisher.patches.observe(new BuildReview(records));
   compiler.hooks.watchRun.tap(PLUGIN_NAME, () => lane.begin());
   compiler.hooks.done.tapPromise(PLUGIN_NAME, async ({ compilation }) => lane.enter(compilation));
   compiler.hooks.afterDone.tap(PLUGIN_NAME, ({ compilation }) => {

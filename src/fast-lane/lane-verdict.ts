@@ -14,6 +14,8 @@ export interface LaneFacts {
   readonly isOptimized: boolean;
   /** Whether a child compilation reads the file. */
   readonly isReadByChild: boolean;
+  /** Whether a build had something else than a patch of the file. */
+  readonly hasMismatched: boolean;
   /** How many modules are made of the file. */
   readonly modules: number;
   /** Whether other modules have read the file. */
@@ -49,6 +51,7 @@ export type Obstacle =
   | 'minimized'
   | 'optimized'
   | 'child-compilation'
+  | 'mismatched-before'
   | 'no-module'
   | 'several-modules'
   | 'read-by-others'
@@ -73,6 +76,7 @@ export function laneVerdict(facts: LaneFacts): 'take' | Obstacle {
   if (facts.isMinimized) return 'minimized';
   if (facts.isOptimized) return 'optimized';
   if (facts.isReadByChild) return 'child-compilation';
+  if (facts.hasMismatched) return 'mismatched-before';
   if (facts.modules > 1) return 'several-modules';
   if (facts.isReadByOthers) return 'read-by-others';
   return facts.module === undefined ? 'no-module' : judgeModule(facts.module);

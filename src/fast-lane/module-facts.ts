@@ -9,7 +9,7 @@ import type { LaneFacts, ModuleFacts } from './lane-verdict';
 import { findImpureLoader, mayReadConfiguration } from './loader-purity';
 
 /** Looks at the last finished build. */
-export function gatherFacts(compilation: Compilation, file: string, use: FileUse): LaneFacts {
+export function gatherFacts(compilation: Compilation, file: string, use: FileUse): Omit<LaneFacts, 'hasMismatched'> {
   const { optimization, experiments } = compilation.options;
   const { modules, isReadByOthers, isConcatenated } = use;
   const [module] = modules;

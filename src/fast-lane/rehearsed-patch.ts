@@ -1,16 +1,13 @@
 /** Makes a patch of a file that was not saved. */
 
-import type { Compilation } from 'webpack';
 import type { Patch } from '../patch';
 import type { ReadNow } from './file-content';
-import type { FileIndex } from './file-index';
+import type { LastBuild } from './lane-edit';
 import { attempt, findCandidate, makePatch } from './lane-edit';
 import { areInstalled } from './loader-purity';
 
 /** What it is made with. */
-export interface RehearsalParts {
-  readonly compilation: Compilation;
-  readonly index: FileIndex;
+export interface RehearsalParts extends LastBuild {
   readonly read: ReadNow;
   /** Does what is done with a patch, as far as nobody notices. */
   readonly use: (patch: Patch) => void;
@@ -24,9 +21,9 @@ export interface RehearsalParts {
  * @returns whether there is such a file
  */
 export function rehearsePatch(parts: RehearsalParts, files: readonly string[], done: () => void): boolean {
-  const { compilation, index, read, use } = parts;
+  const { read, use } = parts;
   for (const file of files) {
-    const found = attempt(() => findCandidate(compilation, index, file));
+    const found = attempt(() => findCandidate(parts, file));
     if (!found.ok || !areInstalled(found.candidate.old.loaders)) continue;
     makePatch({ candidate: found.candidate, file, read, whenReady: (go) => go() }, read(file), (made) => {
       if (made.ok) attempt(() => (use(made.patch), made));

@@ -2,8 +2,10 @@
 
 import fs from 'node:fs';
 import path from 'node:path';
+import { Writable } from 'node:stream';
 import v8 from 'node:v8';
-import type { Compiler, Configuration } from 'webpack';
+import type { Compilation, Compiler, Configuration, Module, WebpackPluginInstance } from 'webpack';
+import webpack, { sources } from 'webpack';
 import { HotReloadPlugin } from '../../dist/src';
 import { V8_COLLECTOR } from '../../dist/src/fast-lane/collector';
 import { JournalPublisher } from '../../dist/src/journal-publisher';
@@ -239,10 +241,130 @@ test('a patch is taken back where the build has the same code as before, if not 
   const laboratory = new Laboratory(project, project.configure(config, new HotReloadPlugin()));
   await laboratory.first();
   const original = Object.entries(laboratory.readBase()).find(([id]) => id.includes('leaf'))!;
-  const { patch, built } = await laboratory.overtake('leaf.ts', 'export const value = 2;\n', LEAF);
+  const { patch, built } = await laboratory.overtake('leaf.ts', 'export const value = 2;\n', { 'leaf.ts': LEAF });
   await laboratory.close();
   expect(Object.values(patch!)).toEqual([expect.stringContaining('value = 2')]);
   expect(built).toMatchObject(Object.fromEntries([original]));
+});
+
+/** Has a plugin do something with each compilation. */
+const inCompilations = (tap: (compilation: Compilation) => void): WebpackPluginInstance => ({
+  apply: (compiler: Compiler) => compiler.hooks.thisCompilation.tap('Change', tap),
+});
+
+type Source = InstanceType<typeof sources.Source>;
+
+const replaceMark = (source: Source): Source =>
+  new sources.RawSource(String(source.source()).replaceAll('MARK', 'changed'));
+
+/** Replaces the sources of modules, as plugins do that know of no hook for it. */
+const changeSources = (modules: Iterable<Module>): void => {
+  for (const module of modules) {
+    const source: unknown = Reflect.get(module, '_source');
+    if (source instanceof sources.Source) Reflect.set(module, '_source', replaceMark(source));
+  }
+};
+
+let loaded = 0;
+
+const CHANGES: [string, WebpackPluginInstance][] = [
+  [
+    'changes files',
+    inCompilations((compilation) =>
+      compilation.hooks.processAssets.tap('Change', (assets) => {
+        const names = Object.keys(assets).filter((name) => name.endsWith('.js'));
+        for (const name of names) compilation.updateAsset(name, replaceMark);
+      }),
+    ),
+  ],
+  [
+    'changes generated code',
+    inCompilations((compilation) =>
+      compilation.hooks.afterCodeGeneration.tap('Change', () => {
+        for (const module of compilation.modules) {
+          const code = compilation.codeGenerationResults!.get(module, 'main').sources;
+          for (const [type, source] of code) code.set(type, replaceMark(source));
+        }
+      }),
+    ),
+  ],
+  [
+    'changes a module that is built',
+    inCompilations(({ hooks }) => hooks.succeedModule.tap('Change', (module) => changeSources([module]))),
+  ],
+  [
+    'changes modules when all are built',
+    inCompilations(({ hooks }) => hooks.finishModules.tap('Change', changeSources)),
+  ],
+  [
+    'says something else each time',
+    inCompilations((compilation) =>
+      webpack.NormalModule.getCompilationHooks(compilation).processResult.tap('Change', (result, { resource }) => {
+        if (resource.endsWith('leaf.js')) result[0] = `${String(result[0])}console.log(${++loaded});`;
+        return result;
+      }),
+    ),
+  ],
+];
+
+test.each(CHANGES)('a plugin %s: the build corrects the patch, and gets the module from then on', async (_, plugin) => {
+  const project = new Project({ 'main.js': MAIN, 'leaf.js': LEAF });
+  const lines: string[] = [];
+  const stream = new Writable({
+    write: (line, _encoding, done) => {
+      lines.push(String(line));
+      done();
+    },
+  });
+  const config: Configuration = {
+    plugins: [plugin],
+    infrastructureLogging: { debug: /module-hot-reload/, stream: stream as NodeJS.WritableStream, colors: false },
+  };
+  const laboratory = new Laboratory(project, project.configure(config, new HotReloadPlugin()));
+  await laboratory.first();
+  const { patch, built } = await laboratory.save('leaf.js', `export const value = 'MARK 2';\n`);
+  expect(patch).toBeDefined();
+  expect(built).not.toEqual(patch);
+  const later = [
+    await laboratory.save('leaf.js', `export const value = 'MARK 3';\n`),
+    await laboratory.save('main.js', `${MAIN}console.log(1);\n`),
+    await laboratory.save('leaf.js', `export const value = 'MARK 4';\n`),
+  ];
+  await laboratory.close();
+  expect(later.map((observed) => observed.patch !== undefined)).toEqual([false, true, false]);
+  expect(laboratory.statistics.mismatched).toBe(1);
+  expect(laboratory.statistics.left.get('mismatched-before')).toBe(2);
+  expect(lines.filter((line) => line.includes('mismatch in ./leaf.js'))).toEqual([
+    expect.stringContaining('it is left to the build from now on'),
+  ]);
+});
+
+test('a file that was saved again before it was built takes the lane again', async () => {
+  const project = new Project({ 'main.js': MAIN, 'leaf.js': LEAF });
+  const laboratory = new Laboratory(project, project.configure(undefined, new HotReloadPlugin()));
+  await laboratory.first();
+  await laboratory.overtake('leaf.js', 'export const value = 2;\n', { 'leaf.js': 'export const value = 3;\n' });
+  expect(laboratory.statistics.mismatched).toBe(1);
+  const { patch, built } = await laboratory.save('leaf.js', 'export const value = 4;\n');
+  await laboratory.close();
+  expect(Object.values(patch!)).toEqual([expect.stringContaining('value = 4')]);
+  expect(built).toEqual(patch);
+});
+
+test('a module is found among others that are not strict', async () => {
+  const project = new Project({
+    'main.js': `${MAIN}require('./common');`,
+    'leaf.js': LEAF,
+    'common.js': 'exports.common = 1;',
+  });
+  const laboratory = new Laboratory(project, project.configure(undefined, new HotReloadPlugin()));
+  await laboratory.first();
+  const { patch } = await laboratory.overtake('leaf.js', 'export const value = 2;\n', {
+    'common.js': 'exports.common = 2;',
+  });
+  await laboratory.close();
+  expect(Object.values(patch!)).toEqual([expect.stringContaining('value = 2')]);
+  expect(laboratory.statistics.mismatched).toBe(0);
 });
 
 test('an edit waits for what is being published, not for its build', async () => {

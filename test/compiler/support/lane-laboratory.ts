@@ -48,23 +48,27 @@ export class Laboratory {
 
   /** Saves a file; `rename` writes it aside first, as many editors do. */
   async save(name: string, text: string, rename = false): Promise<Observed> {
-    return this.overtake(name, text, undefined, rename);
+    return this.overtake(name, text, {}, rename);
   }
 
-  /** Saves a file, and saves something else before webpack begins to build. */
-  async overtake(name: string, text: string, later: string | undefined, rename = false): Promise<Observed> {
+  /**
+   * Saves a file, and saves something else before webpack begins to build.
+   *
+   * @param later - texts by name, of this file or of others
+   */
+  async overtake(name: string, text: string, later: Record<string, string>, rename = false): Promise<Observed> {
     const file = path.join(this.#project.folder, name);
     if (rename) {
       fs.writeFileSync(`${file}.tmp`, text);
       fs.renameSync(`${file}.tmp`, file);
     } else fs.writeFileSync(file, text);
     await this.#offer(name);
-    if (later !== undefined) fs.writeFileSync(file, later);
+    this.#project.write(later);
     const ahead = this.#project.journal();
     const last = ahead.updates.at(-1);
     const patch = last?.patch === true ? this.#read(last) : undefined;
     const count = this.#builds.length;
-    this.#watch.notify([file], []);
+    this.#watch.notify([file, ...Object.keys(later).map((other) => path.join(this.#project.folder, other))], []);
     const stats = await this.#nextBuild(count);
     return { patch, built: this.#readNew(ahead, this.#project.journal()), stats };
   }

@@ -15,7 +15,8 @@ function code(text: string): PatchCode {
 }
 
 function patchOf(module: string, text: string, original = 'old'): Patch {
-  return { build: 'b1', module, name: module, codeHash: 'h1', fresh: code(text), original: code(original) };
+  const source = { file: module, content: Buffer.from(text) };
+  return { build: 'b1', module, name: module, ...source, codeHash: 'h1', fresh: code(text), original: code(original) };
 }
 
 function publish(ledger: PatchLedger, patch: Patch, text: PatchCode = patch.fresh): string {
@@ -69,10 +70,10 @@ test('a build is asked about each patched module once, and only where it is anot
   publish(ledger, patchOf('a', 'one'));
   publish(ledger, patchOf('a', 'two'));
   const look = jest.fn(() => ({ text: 'two', hashes: ['h2'] }));
-  expect(ledger.settle('other', look)).toEqual({ undo: [], leadsOn: false, mismatched: [] });
+  expect(ledger.settle('other', look, [])).toEqual({ undo: [], leadsOn: false, mismatched: [] });
   expect(look.mock.calls).toEqual([['a']]);
   const undo = [expect.objectContaining({ published: 'two', original: 'old', built: undefined })];
-  expect(ledger.settle('failed', look)).toEqual({ undo, leadsOn: true, mismatched: [] });
+  expect(ledger.settle('failed', look, [])).toEqual({ undo, leadsOn: true, mismatched: [] });
   expect(look).toHaveBeenCalledTimes(1);
 });
 

@@ -3,8 +3,9 @@
 import { settlePatches } from '../../../src/patch-settlement';
 import type { BuiltModule, PatchedModule } from '../../../src/patch-settlement';
 
-const patched = (built: BuiltModule | undefined, published = 'new'): PatchedModule => ({
+const patched = (built: BuiltModule | undefined, published = 'new', isEmitted = true): PatchedModule => ({
   published,
+  isEmitted,
   original: 'old',
   originalHash: 'h1',
   built,
@@ -17,6 +18,11 @@ test('a build that contains the patch confirms it', () => {
 
 test('a build that contains something else corrects it, and is counted', () => {
   const module = patched({ text: 'newer', hashes: ['h2'] });
+  expect(settlePatches([module], 'other')).toEqual({ undo: [], leadsOn: false, mismatched: [module] });
+});
+
+test('a build that contains the patch, but for its update files, corrects it, and is counted', () => {
+  const module = patched({ text: 'new', hashes: ['h2'] }, 'new', false);
   expect(settlePatches([module], 'other')).toEqual({ undo: [], leadsOn: false, mismatched: [module] });
 });
 
