@@ -45,7 +45,8 @@ export class ModuleResources {
 
   #describe(module: Module, id: ModuleId): string | undefined {
     // The resource without its query; for concatenated modules that of the root (webpack/lib/module/NormalModule.js).
-    const resource = module.nameForCondition() ?? folderOfContext(module);
+    const name = module.nameForCondition();
+    const resource = name === null ? folderOfContext(module) : pathOf(name);
     if (!resource || !path.isAbsolute(resource)) return String(id).startsWith('.') ? NO_RESOURCE : undefined;
     if (path.resolve(this.#context, String(id)) === resource) return undefined;
     return toPosix(path.relative(this.#context, resource));
@@ -55,6 +56,15 @@ export class ModuleResources {
 /** A context module (`require.context`) stands for the folder that it looks into. */
 function folderOfContext(module: Module): string | null {
   return module.type === 'javascript/dynamic' ? module.context : null;
+}
+
+/** Where a query or a fragment begins; what is part of the path has a NUL before it. */
+const AFTER_PATH = /(?<!\0)[?#]/;
+
+/** Takes the path out of a resource (parseResource in webpack/lib/util/identifier.js). */
+export function pathOf(resource: string): string {
+  const end = resource.search(AFTER_PATH);
+  return (end < 0 ? resource : resource.slice(0, end)).replaceAll('\0', '');
 }
 
 /** Writes a path with the separators that every platform reads. */

@@ -1,6 +1,7 @@
 /** Knows which modules of a build are made of a file, and which have read it. */
 
 import type { Compilation, Module } from 'webpack';
+import { pathOf } from '../module-resources';
 import { asFileModule } from './internals';
 
 /** The modules that a file matters to. */
@@ -97,6 +98,5 @@ function listInner(module: Module): readonly Module[] {
 /** The file that a module is made of, without a query. */
 function fileOf(module: Module): string | undefined {
   const { resource } = asFileModule(module);
-  const end = typeof resource === 'string' ? resource.indexOf('?') : -1;
-  return end < 0 ? resource : resource.slice(0, end);
+  return typeof resource === 'string' ? pathOf(resource) : undefined;
 }

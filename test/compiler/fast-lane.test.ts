@@ -247,6 +247,19 @@ test('a patch is taken back where the build has the same code as before, if not 
   expect(built).toMatchObject(Object.fromEntries([original]));
 });
 
+test.each(['a#b', 'a b#', 'ä%20[c]'])('a folder named %s does not keep an edit from the lane', async (folder) => {
+  const project = new Project({ [`${folder}/main.js`]: MAIN, [`${folder}/leaf.js`]: LEAF });
+  const config = { context: path.join(project.folder, folder) };
+  const laboratory = new Laboratory(project, project.configure(config, new HotReloadPlugin()));
+  await laboratory.first();
+  const { patch, built } = await laboratory.save(`${folder}/leaf.js`, 'export const value = 2;\n');
+  await laboratory.close();
+  expect([...laboratory.statistics.left.keys()]).toEqual([]);
+  expect(Object.values(patch!)).toEqual([expect.stringContaining('value = 2')]);
+  expect(built).toEqual(patch);
+  expect(Object.values(project.journal().resources).join()).not.toContain('\0');
+});
+
 /** Has a plugin do something with each compilation. */
 const inCompilations = (tap: (compilation: Compilation) => void): WebpackPluginInstance => ({
   apply: (compiler: Compiler) => compiler.hooks.thisCompilation.tap('Change', tap),
