@@ -26,6 +26,7 @@ export class JournalPublisher {
   readonly #pending: PendingSteps;
   #kept: ReadonlySet<string> = new Set();
   #written = false;
+  readonly #published = new WeakSet<Compilation>();
   readonly #turns = new Turns();
 
   constructor(compiler: Compiler, name: string) {
@@ -56,6 +57,11 @@ export class JournalPublisher {
   /** Full hash of the build that can be patched: the newest one, where it was published. */
   get patchable(): string | undefined {
     return this.#written && this.#pending.isEmpty ? this.#file.history.build : undefined;
+  }
+
+  /** Whether a build was published: not, where it has errors, or where a plugin keeps webpack from emitting it. */
+  speaksFor(compilation: Compilation): boolean {
+    return this.#published.has(compilation);
   }
 
   /** What a process names as its build that has taken everything. */
@@ -117,6 +123,7 @@ export class JournalPublisher {
       const leadsOn = await this.patches.settle({ compilation, ending, readUpdates }, folder, this.#file.history);
       if (compilation.getStats().hasErrors()) return false;
       await this.#write(compilation, folder, leadsOn);
+      this.#published.add(compilation);
       return true;
     } catch (error) {
       const file = path.join(folder.path, this.#file.name);
@@ -150,7 +157,7 @@ export class JournalPublisher {
     });
   }
 
-  /** Takes back all patches: the build that was to contain them has failed, perhaps before anything was written. */
+  /** Takes back all patches: nothing is written of the build that was to contain them. */
   async withdrawPatches(compilation: Compilation): Promise<void> {
     const ended = { compilation, ending: 'failed', readUpdates: () => [] } as const;
     return this.#turns

@@ -79,12 +79,15 @@ export class FastLane {
     this.#last = compilation;
     this.#saves.endBuild();
     holdHashes(compilation);
-    if (compilation.getStats().hasErrors()) await this.withdraw();
+    const isInForce = this.#publisher.speaksFor(compilation) && !compilation.getStats().hasErrors();
+    if (!isInForce) await this.#publisher.withdrawPatches(compilation);
   }
 
-  /** A build has failed, perhaps before it would have been published. */
-  async withdraw(): Promise<void> {
-    if (this.#last !== undefined) await this.#publisher.withdrawPatches(this.#last);
+  /** webpack has given up, and watches no more: nothing would decide about patches until it has built again. */
+  async fail(): Promise<void> {
+    const last = this.#last;
+    this.close();
+    if (last !== undefined) await this.#publisher.withdrawPatches(last);
   }
 
   /** The watcher reports that a file was saved. */
@@ -105,7 +108,7 @@ export class FastLane {
     if (!prepared.ok) this.#log.thrown('preparation', prepared);
   }
 
-  /** The watcher is closed: what was to follow the last build does not. */
+  /** Nothing is watched any more: what was to follow the last build does not. */
   close(): void {
     if (this.#last !== undefined) this.#publisher.close(this.#last);
     this.#last = undefined;

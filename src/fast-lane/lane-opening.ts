@@ -40,7 +40,7 @@ export function openFastLane(
     // webpack begins to watch right afterwards (webpack/lib/watch/Watching.js).
     setImmediate(() => lane.prepare(compilation));
   });
-  compiler.hooks.failed.tap(PLUGIN_NAME, () => void lane.withdraw());
+  compiler.hooks.failed.tap(PLUGIN_NAME, () => void lane.fail());
   compiler.hooks.watchClose.tap(PLUGIN_NAME, () => lane.close());
   compiler.hooks.invalid.tap(PLUGIN_NAME, (file) => {
     if (file === null) return;

@@ -380,6 +380,54 @@ test('a module is found among others that are not strict', async () => {
   expect(laboratory.statistics.mismatched).toBe(0);
 });
 
+/** Has a plugin refuse what is saved with `BAD` in it. */
+const refuse = (tap: (compiler: Compiler, isBad: () => boolean) => void): WebpackPluginInstance => ({
+  apply: (compiler: Compiler) => {
+    const file = path.join(compiler.context, 'leaf.js');
+    tap(compiler, () => fs.readFileSync(file, 'utf8').includes('BAD'));
+  },
+});
+
+test.each(['watchRun', 'finishMake'] as const)(
+  'after a failure in %s the lane waits for the next build',
+  async (hook) => {
+    const plugin = refuse(({ hooks }, isBad) =>
+      hooks[hook].tapPromise('Refuse', async () => {
+        if (isBad()) throw new Error('it is bad');
+      }),
+    );
+    const project = new Project({ 'main.js': MAIN, 'leaf.js': LEAF });
+    const laboratory = new Laboratory(project, project.configure({ plugins: [plugin] }, new HotReloadPlugin()));
+    await laboratory.first();
+    const texts = (await laboratory.fail('leaf.js', `export const value = 'BAD';\n`)).flatMap(Object.values);
+    expect(texts).toEqual([expect.stringContaining('BAD'), expect.stringContaining('value = 1')]);
+    expect(await laboratory.saveUnwatched('leaf.js', 'export const value = 2;\n')).toEqual([]);
+    expect([...laboratory.statistics.left.keys()]).toEqual(['not-published']);
+    await laboratory.resume();
+    const { patch, built } = await laboratory.save('leaf.js', 'export const value = 3;\n');
+    await laboratory.close();
+    expect(Object.values(patch!)).toEqual([expect.stringContaining('value = 3')]);
+    expect(built).toEqual(patch);
+  },
+);
+
+test('a patch is taken back where nothing of its build is emitted', async () => {
+  const plugin = refuse(({ hooks }, isBad) => hooks.shouldEmit.tap('Refuse', () => !isBad()));
+  const project = new Project({ 'main.js': MAIN, 'leaf.js': LEAF });
+  const laboratory = new Laboratory(project, project.configure({ plugins: [plugin] }, new HotReloadPlugin()));
+  await laboratory.first();
+  const { patch, built: after } = await laboratory.save('leaf.js', `export const value = 'BAD';\n`);
+  expect(Object.values(patch!)).toEqual([expect.stringContaining('BAD')]);
+  expect(Object.values(after)).toEqual([expect.stringContaining('value = 1')]);
+  const { built: second } = await laboratory.save('leaf.js', 'export const value = 2;\n');
+  expect(Object.values(second)).toEqual([expect.stringContaining('value = 2')]);
+  expect([...laboratory.statistics.left]).toEqual([['not-published', 1]]);
+  const { patch: next, built } = await laboratory.save('leaf.js', 'export const value = 3;\n');
+  await laboratory.close();
+  expect(Object.values(next!)).toEqual([expect.stringContaining('value = 3')]);
+  expect(built).toEqual(next);
+});
+
 test('an edit waits for what is being published, not for its build', async () => {
   const project = new Project({ 'main.js': MAIN, 'leaf.js': LEAF });
   const laboratory = new Laboratory(project, project.configure(undefined, new HotReloadPlugin()));

@@ -31,14 +31,16 @@ export class Laboratory {
   readonly #compiler: Compiler;
   readonly #watch: StepWatch;
   readonly #builds: Stats[] = [];
+  readonly #failures: Error[] = [];
 
   constructor(project: Project, config: Configuration) {
     this.#project = project;
     this.#compiler = webpack(config);
     this.#watch = new StepWatch(this.#compiler);
     this.statistics = statisticsOf(this.#compiler);
-    this.#compiler.watch({}, (_error, stats) => {
+    this.#compiler.watch({}, (error, stats) => {
       if (stats) this.#builds.push(stats);
+      if (error) this.#failures.push(error);
     });
   }
 
@@ -71,6 +73,43 @@ export class Laboratory {
     this.#watch.notify([file, ...Object.keys(later).map((other) => path.join(this.#project.folder, other))], []);
     const stats = await this.#nextBuild(count);
     return { patch, built: this.#readNew(ahead, this.#project.journal()), stats };
+  }
+
+  /**
+   * Saves a file, and waits until the compilation of it has failed, after which webpack does not watch any more.
+   *
+   * @returns the patches that were published, and the one that took them back
+   */
+  async fail(name: string, text: string): Promise<readonly Factories[]> {
+    const before = this.#project.journal();
+    this.#project.write({ [name]: text });
+    await this.#offer(name);
+    this.#watch.notify([path.join(this.#project.folder, name)], []);
+    await withDeadline('nothing has failed', async () => {
+      while (this.#failures.length === 0 || this.#project.journal().updates.length < 2) {
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    });
+    return this.#listNew(before, this.#project.journal());
+  }
+
+  /**
+   * Saves a file without webpack's knowledge.
+   *
+   * @returns the patch that was published
+   */
+  async saveUnwatched(name: string, text: string): Promise<readonly Factories[]> {
+    const before = this.#project.journal();
+    this.#project.write({ [name]: text });
+    await this.#offer(name);
+    return this.#listNew(before, this.#project.journal());
+  }
+
+  /** Has webpack build again, and watch. */
+  async resume(): Promise<Stats> {
+    const count = this.#builds.length;
+    this.#compiler.watching?.invalidate();
+    return this.#nextBuild(count);
   }
 
   /** The code of a whole build. */
@@ -111,9 +150,12 @@ export class Laboratory {
   }
 
   #readNew(before: Journal, after: Journal): Factories {
+    return Object.assign({}, ...this.#listNew(before, after)) as Factories;
+  }
+
+  #listNew(before: Journal, after: Journal): readonly Factories[] {
     const known = new Set(before.updates.map(({ to }) => to));
-    const added = after.updates.filter(({ to }) => !known.has(to));
-    return Object.assign({}, ...added.map((update) => this.#read(update))) as Factories;
+    return after.updates.filter(({ to }) => !known.has(to)).map((update) => this.#read(update));
   }
 
   #read({ files }: Pick<JournalBase, 'files'>): Factories {
