@@ -14,12 +14,12 @@ test('one line per save: what was applied, by which process with how many worker
   const webpack = await application.watch();
   const { pid } = await application.serve();
   await untilRecords(application, (records) => records.length === 2);
-  application.edit('leaf.js', leaf('two'));
+  application.editAtomically('leaf.js', leaf('two'));
   const line = new RegExp(
     `^\\[hot\\] #2 leaf\\.js: build \\d+ ms, applied in [\\d.]+ ms by pid ${pid} \\(\\+1 worker\\)$`,
   );
   await webpack.lines.waitFor(line);
-  application.edit('leaf.js', `// only a comment\n${leaf('two')}`);
+  application.editAtomically('leaf.js', `// only a comment\n${leaf('two')}`);
   await webpack.lines.waitFor(/^\[hot\] #3 leaf\.js: build \d+ ms, (no change in running code|applied .*)$/);
 });
 
@@ -29,15 +29,15 @@ test('what was not applied is told with its reason; a build that fails, in one l
   const { pid } = await application.serve();
   await untilRecords(application, (records) => records.length === 1);
 
-  application.edit('leaf.js', "throw new Error('boom');");
+  application.editAtomically('leaf.js', "throw new Error('boom');");
   await webpack.lines.waitFor(
     new RegExp(`#2 leaf\\.js: build \\d+ ms, rolled back by pid ${pid}: Error: boom \\(in leaf\\.js\\)$`),
   );
-  application.edit('leaf.js', 'export const name = ;');
+  application.editAtomically('leaf.js', 'export const name = ;');
   await webpack.lines.waitFor(/^\[hot\] build failed: the running processes keep build #2$/);
-  application.edit('leaf.js', leaf('three'));
+  application.editAtomically('leaf.js', leaf('three'));
   await webpack.lines.waitFor(new RegExp(`#3 leaf\\.js: build \\d+ ms, applied in [\\d.]+ ms by pid ${pid}$`));
-  application.edit('main.js', `${SERVER['main.js']};null;`);
+  application.editAtomically('main.js', `${SERVER['main.js']};null;`);
   await webpack.lines.waitFor(
     new RegExp(`#4 main\\.js: build \\d+ ms, refused by pid ${pid}: main\\.js is not accepted$`),
   );
@@ -48,7 +48,7 @@ test('what waits in manual mode, and how to let it go', async () => {
   const webpack = await application.watch();
   const server = await application.serve();
   await untilRecords(application, (records) => records.length === 1);
-  application.edit('leaf.js', leaf('two'));
+  application.editAtomically('leaf.js', leaf('two'));
   await webpack.lines.waitFor(/^\[hot\] #2 leaf\.js: build \d+ ms, \d modules? waiting; send SIGUSR2$/);
   process.kill(server.pid, 'SIGUSR2');
   await server.untilText('/', 'hello two');
@@ -57,12 +57,12 @@ test('what waits in manual mode, and how to let it go', async () => {
 test('nothing where nothing runs, or where nothing is to be said', async () => {
   const application = new Application({ ...SERVER, ...sources }, { plugin: { logLevel: 'error', fastLane: false } });
   const webpack = await application.watch();
-  await application.published(() => application.edit('leaf.js', leaf('two')));
+  await application.published(() => application.editAtomically('leaf.js', leaf('two')));
   const server = await application.serve();
   await untilRecords(application, (records) => records.length === 1);
-  application.edit('leaf.js', leaf('three'));
+  application.editAtomically('leaf.js', leaf('three'));
   await server.untilText('/', 'hello three');
-  const { build } = await application.published(() => application.edit('leaf.js', leaf('four')));
+  const { build } = await application.published(() => application.editAtomically('leaf.js', leaf('four')));
   await untilRecords(application, ([record]) => record?.build === build);
   expect(webpack.lines.matching(/\[hot\]/)).toEqual([]);
 });
