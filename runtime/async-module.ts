@@ -1,6 +1,7 @@
 /** Recognises modules that evaluate asynchronously (webpack/lib/runtime/AsyncModuleRuntimeModule.js). */
 
-import { isThenable, type ModuleFactory } from './host';
+import { toText } from './errors';
+import { type HotModule, isThenable, type ModuleFactory } from './host';
 
 const EXPORTS_SYMBOL = 'webpack exports';
 const ERROR_SYMBOL = 'webpack error';
@@ -28,6 +29,26 @@ function readMark(promise: PromiseLike<unknown>, description: string): unknown {
 /** What importers of a module see: its exports, or the namespace of an asynchronous module. */
 export function visibleExports(exports: unknown): unknown {
   return asyncNamespace(exports) ?? exports;
+}
+
+/** Makes an asynchronous module: `__webpack_require__.a`. */
+export type MakeAsync = (module: HotModule, body: AsyncBody, ...rest: readonly never[]) => unknown;
+
+/** The code of an asynchronous module; it ends by calling `settle`, with what it has thrown, if anything. */
+type AsyncBody = (dependencies: unknown, settle: (...reason: readonly unknown[]) => void) => unknown;
+
+/** Lets modules fail that reject with `undefined`, `null`, `0` or the like, which webpack takes for no reason at all. */
+export function withReasons(makeAsync: MakeAsync): MakeAsync {
+  return (module, body, ...rest) =>
+    makeAsync(
+      module,
+      (dependencies, settle) => body(dependencies, (...reason) => settle(...reason.map(toReason))),
+      ...rest,
+    );
+}
+
+function toReason(thrown: unknown): unknown {
+  return thrown ? thrown : new Error(`${toText(thrown)} was thrown`);
 }
 
 /** Searching the text of every module takes longer than evaluating a small one. */

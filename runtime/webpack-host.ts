@@ -1,6 +1,7 @@
 /** Adapts webpack's require function to the HotHost. */
 
 import type { Execution, ExportHelpers, HotHost, HotModule, ModuleFactory, RuntimeInstaller } from './host';
+import { type MakeAsync, withReasons } from './async-module';
 import { followRequires } from './module-require';
 import type { ChunkId, ModuleId } from './protocol/identifiers';
 
@@ -19,6 +20,8 @@ export interface WebpackRequire {
   readonly hmrF: () => string;
   /** File name of a chunk; absent where no chunk is loaded on demand. */
   readonly u?: (id: ChunkId) => string | undefined;
+  /** Makes asynchronous modules; absent where there are none. */
+  a?: MakeAsync;
   /** What dispose handlers left behind. */
   readonly hmrD: Record<ModuleId, object | undefined>;
 }
@@ -45,6 +48,7 @@ export function createWebpackHost(
   const factories = webpackRequire.m;
   webpackRequire.m = guardFactories(factories, webpackRequire.c);
   letChunksLoad(webpackRequire);
+  letAllReasonsCount(webpackRequire);
   const installRuntime = (install: RuntimeInstaller): void => {
     install(webpackRequire);
   };
@@ -150,6 +154,21 @@ function restoreProperty(target: object, name: string, property: PropertyDescrip
  */
 function letChunksLoad(webpackRequire: WebpackRequire): void {
   pin(webpackRequire, 'hmrK', undefined);
+}
+
+/** An update may bring the first asynchronous module, and webpack's helper with it. */
+function letAllReasonsCount(webpackRequire: WebpackRequire): void {
+  let helper = wrapHelper(webpackRequire.a);
+  Object.defineProperty(webpackRequire, 'a', {
+    configurable: true,
+    enumerable: true,
+    get: () => helper,
+    set: (value?: MakeAsync) => (helper = wrapHelper(value)),
+  });
+}
+
+function wrapHelper(makeAsync: MakeAsync | undefined): MakeAsync | undefined {
+  return makeAsync && withReasons(makeAsync);
 }
 
 function useExportHelpers(webpackRequire: WebpackRequire, helpers: ExportHelpers): void {
