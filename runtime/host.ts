@@ -110,6 +110,16 @@ export function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }
 
+/** Calls what the application has given; what it throws, or rejects with later, is handed to `onError`. */
+export function callSafely(work: () => unknown, onError: (error: unknown) => void): void {
+  try {
+    const result = work();
+    if (isThenable(result)) result.then(undefined, onError);
+  } catch (error) {
+    onError(error);
+  }
+}
+
 /** Marks a promise as waited for, so that its rejection is never reported as unhandled. */
 export function watched<T>(promise: PromiseLike<T>): PromiseLike<T> {
   promise.then(undefined, () => undefined);

@@ -1,6 +1,7 @@
 /** Keeps listeners and calls them, one failing listener never keeping the others from being called. */
 
 import type { Unsubscribe } from './api';
+import { callSafely } from './host';
 
 /** Listeners for one kind of event. */
 export class Listeners<T> {
@@ -26,11 +27,7 @@ export class Listeners<T> {
 
   emit(payload: T): void {
     for (const { call } of [...this.#listeners]) {
-      try {
-        call(payload);
-      } catch (error) {
-        this.#onError(error);
-      }
+      callSafely(() => call(payload), this.#onError);
     }
   }
 }

@@ -51,10 +51,10 @@ export function dispose(
         failures.push([id, error]);
       };
       const pending = call(handler, own, fail);
-      if (isThenable(pending))
-        return limit(pending)
-          .then(undefined, fail)
-          .then(() => run(index + 1));
+      if (pending === undefined) continue;
+      return limit(pending)
+        .then(undefined, fail)
+        .then(() => run(index + 1));
     }
     return result;
   };
@@ -80,7 +80,7 @@ export function discard(
       if (!hasFailed(instance)) failures.push([id, error]);
     };
     const result = call(handler, own, fail);
-    if (isThenable(result)) pending.push(limit(result).then(undefined, fail));
+    if (result !== undefined) pending.push(limit(result).then(undefined, fail));
   }
   return { pending, failures };
 }
@@ -100,9 +100,11 @@ function collect(modules: Iterable<readonly [ModuleId, HotModule]>): {
   return { calls, data };
 }
 
-function call(handler: DisposeHandler, data: object, fail: (error: unknown) => void): unknown {
+/** Returns what is to be waited for. */
+function call(handler: DisposeHandler, data: object, fail: (error: unknown) => void): PromiseLike<unknown> | undefined {
   try {
-    return handler(data);
+    const result = handler(data);
+    return isThenable(result) ? result : undefined;
   } catch (error) {
     fail(error);
     return undefined;

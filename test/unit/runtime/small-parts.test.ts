@@ -56,6 +56,17 @@ describe('Listeners', () => {
     listeners.emit('a');
     expect([heard, errors]).toEqual([['a'], [boom]]);
   });
+
+  it('may reject later', async () => {
+    const errors: unknown[] = [];
+    const listeners = new Listeners<string>((error) => errors.push(error));
+    const boom = new Error('boom');
+    const reject: (text: string) => unknown = async () => Promise.reject(boom);
+    listeners.add(reject);
+    listeners.emit('a');
+    await Promise.resolve();
+    expect(errors).toEqual([boom]);
+  });
 });
 
 describe('KeepAlive', () => {

@@ -45,6 +45,19 @@ describe('a dispose handler', () => {
     expect(bundle.exports('./leaf')['data']).toEqual({ from: 2 });
   });
 
+  it('that returns what cannot even be looked at is named, and the update goes on', async () => {
+    const unreadable = Object.defineProperty({}, 'then', {
+      get: () => {
+        throw new Error('then?');
+      },
+    });
+    const bundle = start(leaving(1, () => unreadable));
+    expect(await bundle.edit({ './leaf': leaving(2, () => undefined) })).toMatchObject({
+      kind: 'applied',
+      warnings: [{ message: 'then?', moduleId: './leaf' }],
+    });
+  });
+
   it('that returns a promise is waited for, while readers see the old code', async () => {
     const gate = createGate();
     const bundle = start(leaving(1, () => gate.wait));
