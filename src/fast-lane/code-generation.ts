@@ -1,9 +1,11 @@
 /** Generates the code of one module as a compilation does for all of them. */
 
-import type { Compilation } from 'webpack';
+import type { Compilation, Module } from 'webpack';
 import type { Graphs } from './graph-views';
 import { asModule } from './internals';
 import type { CodeResults, FileModule, Runtime } from './internals';
+
+type CodeResult = ReturnType<Module['codeGeneration']>;
 
 /** The code of one module. */
 export interface GeneratedCode {
@@ -23,17 +25,29 @@ export function generateCode(
   if (known === undefined) return undefined;
   const Results = known.constructor as new (hashFunction: unknown) => CodeResults;
   const results = new Results(compilation.outputOptions.hashFunction);
-  const result = asModule(module).codeGeneration({
-    ...graphs,
-    dependencyTemplates: compilation.dependencyTemplates,
-    runtimeTemplate: compilation.runtimeTemplate,
-    runtime: runtimes[0],
-    runtimes: [...runtimes],
-    codeGenerationResults: results,
-    compilation,
-  });
+  const generate = (): CodeResult =>
+    asModule(module).codeGeneration({
+      ...graphs,
+      dependencyTemplates: compilation.dependencyTemplates,
+      runtimeTemplate: compilation.runtimeTemplate,
+      runtime: runtimes[0],
+      runtimes: [...runtimes],
+      codeGenerationResults: results,
+      compilation,
+    });
+  if (acceptsImports(module)) generate();
+  const result = generate();
   for (const runtime of runtimes) results.add(asModule(module), runtime, result);
   return { results, requirements: completeRequirements(compilation, module, graphs, results, result) };
+}
+
+/**
+ * Whether a module accepts what it imports. It requires that anew, ahead of the callback, where it knows from the time when
+ * its code was generated before that it imports it (`importEmittedMap` in webpack/lib/dependencies/esm/ESMImportDependency.js):
+ * the build knows that, and a module that is new does not.
+ */
+function acceptsImports({ dependencies }: FileModule): boolean {
+  return dependencies.some(({ type }) => type === 'accepted harmony modules');
 }
 
 /** Plugins add what follows from what a module requires (processRuntimeRequirements in webpack/lib/Compilation.js). */

@@ -146,6 +146,17 @@ const EDITS: [string, Case, string][] = [
     const files = { 'leaf.js': `${imports}${start}1;${accept}`, 'more.js': 'export const more = 1;', 'other.js': '' };
     return [`a module with ${accept}`, { files, edit: `${imports}${start}2;${accept}` }, 'published'];
   }),
+  ...['accept("./c")', 'accept("./c", () => [a, b, c])'].map((accept): [string, Case, string] => {
+    const imports = `import { a } from './a';import { b } from './b';import { c } from './c';`;
+    const accepting = `${imports}import.meta.webpackHot.${accept};export const value = () => [a, b, c, `;
+    const parts = Object.fromEntries(['a', 'b', 'c'].map((name) => [`${name}.js`, `export const ${name} = 1;`]));
+    const files = { 'leaf.js': `${accepting}1];`, ...parts };
+    return [
+      `a module that is ahead of what it imports with ${accept}`,
+      { files, edit: `${accepting}2];` },
+      'published',
+    ];
+  }),
   [
     'a boundary that is not imported',
     {
