@@ -30,6 +30,16 @@ export function unchanged(...warnings: readonly SerializedError[]): OutcomeDetai
   return { kind: 'unchanged', warnings };
 }
 
+/** Nothing was touched, for nothing of what is pending can be applied. */
+export function refusal({ refused }: Pick<Plan, 'refused'>): OutcomeDetail {
+  return { kind: 'refused', refused, warnings: [] };
+}
+
+/** What belongs to no module has thrown, and was taken out again. */
+export function undone(thrown: unknown): OutcomeDetail {
+  return { kind: 'rolled-back', error: serializeError(thrown), modules: [], warnings: [] };
+}
+
 /** Nothing was done; tells what kept the source from giving anything. */
 export function describeFetch(fetched: Fetched): OutcomeDetail {
   switch (fetched.kind) {

@@ -10,7 +10,9 @@ import {
   describeResult,
   mergeDetails,
   type OutcomeDetail,
+  refusal,
   unchanged,
+  undone,
 } from './outcomes';
 import type { ReloadMode } from './protocol/bootstrap-options';
 import type { ModuleId } from './protocol/identifiers';
@@ -73,7 +75,7 @@ export class ReloadCycle {
     const isAsked = !this.#isNoReason(request) || found.kind !== 'current' || this.#parts.invalidated.size > 0;
     const { detail, isWithheld, ...rest } = this.#withhold(request, fetched, await this.#take(request, found));
     const ms = Math.round((now() - start) * 10) / 10;
-    const pending = [...store.pending.keys()];
+    const pending = [...store.pending.keys()].filter((id) => this.#isAwaited(id));
     const outcome = { generation: this.#generation, ms, pending, ...detail };
     const isWorthy = detail.kind !== 'unchanged' || detail.warnings.length > 0 || pending.length > 0;
     return {
@@ -82,6 +84,12 @@ export class ReloadCycle {
       incomplete: fetched.kind === 'unavailable',
       ...rest,
     };
+  }
+
+  /** Nobody waits for a removed module to go that is evaluated no more: its code alone is kept. */
+  #isAwaited(id: ModuleId): boolean {
+    const { graph, store } = this.#parts;
+    return store.pending.get(id) !== undefined || graph.instance(id) !== undefined;
   }
 
   /** A build that says what a patch has said is no reason to try again what has failed. */
@@ -110,9 +118,12 @@ export class ReloadCycle {
 
   /** Decides whether anything is done at all, and does it. */
   async #take(request: ReloadRequest, fetched: Fetched): Promise<Turn> {
-    const { invalidated, mode } = this.#parts;
+    const { invalidated, mode, store } = this.#parts;
     const isIdle = this.#isNoReason(request) && fetched.kind !== 'update' && invalidated.size === 0;
     const isHeld = request.by === 'check' || (request.by !== 'person' && mode === 'manual');
+    // Of chunks that are not loaded there is nothing to hold back, but their names.
+    if (isHeld && request.by !== 'check' && store.pending.size === 0)
+      return this.#installRuntime(describeFetch(fetched));
     if (isIdle || isHeld) return { detail: describeFetch(fetched) };
     let turn = await this.#turn(request, request.force);
     let isDone = false;
@@ -123,19 +134,26 @@ export class ReloadCycle {
       isDone = next.detail.kind !== 'applied';
       turn = { ...next, detail: mergeDetails(turn.detail, next.detail) };
     }
+    if (turn.detail.kind === 'refused' && !this.#isWhole(request) && this.#isBesidesRefused(fetched))
+      return this.#installRuntime(turn.detail);
     return turn.detail.kind === 'unchanged' ? { detail: describeFetch(fetched) } : turn;
+  }
+
+  /** Whether an update brings nothing of what is refused: that was so before, and keeps nothing else back. */
+  #isBesidesRefused(fetched: Fetched): boolean {
+    const { pending } = this.#parts.store;
+    return fetched.kind === 'update' && ![...fetched.update.factories.keys()].some((id) => pending.has(id));
   }
 
   /** Makes one plan and carries it out. */
   async #turn(request: ReloadRequest, force: ReadonlySet<ModuleId>): Promise<Turn> {
-    const { evaluations, invalidated, notices, registry, store } = this.#parts;
+    const { evaluations, invalidated, notices, registry } = this.#parts;
     const options = request.apply ?? {};
     const plan = this.#plan({ ...request, force });
     announceEffects(plan.effects, options);
     if (plan.outdated.size === 0 && plan.install.size === 0) {
-      if (plan.refused.length > 0) return { detail: { kind: 'refused', refused: plan.refused, warnings: [] } };
-      if (plan.waiting.length === 0) store.installRuntime();
-      return { detail: unchanged() };
+      if (plan.refused.length > 0) return { detail: refusal(plan) };
+      return plan.waiting.length > 0 ? { detail: unchanged() } : this.#installRuntime(unchanged());
     }
     notices.start(plan);
     const ms = registry.settleTimeout(plan.boundaries, this.#parts.settleTimeout);
@@ -156,6 +174,22 @@ export class ReloadCycle {
     return store.pending.size === 0 ? [] : [...evaluations.leftBehind].filter(isUnused);
   }
 
+  /** Whether nothing is touched where anything is refused. */
+  #isWhole({ apply }: ReloadRequest): boolean {
+    return apply !== undefined || this.#parts.restarts || this.#parts.registry.replacers().length > 0;
+  }
+
+  /** Installs what belongs to no module, such as the names of chunks, which are not loaded yet. */
+  #installRuntime(detail: OutcomeDetail): Turn {
+    try {
+      this.#parts.store.installRuntime();
+      return { detail };
+    } catch (thrown) {
+      this.#hasFailed = true;
+      return { detail: undone(thrown), thrown };
+    }
+  }
+
   #plan(request: ReloadRequest): Plan {
     const { graph, invalidated, mode, registry, store } = this.#parts;
     const changes = new Map<ModuleId, 'changed' | 'removed'>();
@@ -167,7 +201,7 @@ export class ReloadCycle {
       forced: new Set([...request.force, ...this.#leftBehind()].filter(isEvaluated)),
       invalidated: new Set([...invalidated].filter(isEvaluated)),
       ignored: ignoredReasons(request.apply ?? {}),
-      whole: request.apply !== undefined || this.#parts.restarts || registry.replacers().length > 0,
+      whole: this.#isWhole(request),
       boundaryAt: boundariesFor(registry, request, mode),
       turns: (id) =>
         store.pending.has(id) &&

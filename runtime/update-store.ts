@@ -105,7 +105,11 @@ export class UpdateStore {
     return isAhead || turns ? visibleExports(exports) : exports;
   }
 
-  /** Puts modules' pending code, and all runtime modules, into the bundle; the function it returns takes them out. */
+  /**
+   * Puts modules' pending code, and all runtime modules, into the bundle; the function it returns takes them out.
+   *
+   * @throws what runtime modules throw; then nothing has changed
+   */
   install(ids: Iterable<ModuleId>): () => void {
     const { factories } = this.#host;
     const previous = [...ids].map((id) => [id, factories[id]] as const);
@@ -113,17 +117,43 @@ export class UpdateStore {
     for (const [id] of previous) factories[id] = this.#pending.get(id) ?? replaceRemoved(id);
     // First, for the new runtime modules do not know the names of chunks that are gone.
     this.#host.forgetChunks([...this.#goneChunks, ...this.#removedChunks]);
-    for (const install of this.#runtime) this.#host.runRuntime(install);
-    return () => {
+    const takeOut = (): void => {
       for (const [id, factory] of previous) restoreFactory(factories, id, factory);
       restoreRuntime();
     };
+    try {
+      this.#runRuntime();
+    } catch (error) {
+      takeOut();
+      throw error;
+    }
+    return takeOut;
   }
 
-  /** Puts only the runtime modules into the bundle: no module's code is pending. */
+  /**
+   * Puts only the runtime modules into the bundle: no module's code is to be installed.
+   *
+   * @throws what runtime modules throw; then nothing has changed
+   */
   installRuntime(): void {
+    if (this.#runtime.length + this.#removedChunks.length === 0) return;
     this.install([]);
     this.commit([]);
+  }
+
+  /** Those of one chunk may need what those of another bring, and nothing says which come first. */
+  #runRuntime(): void {
+    const late = this.#runtime.filter((install) => !this.#hasRun(install));
+    for (const install of late) this.#host.runRuntime(install);
+  }
+
+  #hasRun(install: RuntimeInstaller): boolean {
+    try {
+      this.#host.runRuntime(install);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   /** Forgets what a committed transaction has installed. */

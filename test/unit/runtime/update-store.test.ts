@@ -100,6 +100,32 @@ describe('UpdateStore.add', () => {
   });
 });
 
+describe('UpdateStore.install of runtime modules', () => {
+  const provide = (ran: unknown): void => void (ran as string[]).push('provided');
+  const need = (ran: unknown): void => {
+    if (!(ran as string[]).includes('provided')) throw new TypeError('it is not there');
+    (ran as string[]).push('needed');
+  };
+
+  it('does not depend on the order of their chunks', () => {
+    const { store, ran } = createStore();
+    store.add(update('b1', {}, { runtime: [need, provide] }));
+    store.installRuntime();
+    expect(ran).toEqual(['provided', 'needed']);
+  });
+
+  it('changes nothing where one of them throws, and tries again with the next build', () => {
+    const { store, factories, ran } = createStore({ a: code('a0') });
+    const before = factories['a'];
+    store.add(update('b1', { a: code('a1') }, { runtime: [need] }));
+    expect(() => store.install(['a'])).toThrow('it is not there');
+    expect([factories['a'], ran]).toEqual([before, ['restored']]);
+    store.add(update('b2', {}, { runtime: [provide] }));
+    store.install(['a']);
+    expect(ran.slice(1)).toEqual(['provided', 'needed']);
+  });
+});
+
 describe('UpdateStore.install', () => {
   it('puts in what it is asked to, removes what is gone, and leaves the rest pending', () => {
     const { store, factories } = createStore({ a: code('a0'), gone: code('gone') });

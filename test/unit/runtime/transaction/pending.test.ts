@@ -116,6 +116,22 @@ describe('modules that are added and removed', () => {
     expect(bundle.exports('./main').read()).toBe(1);
   });
 
+  it('are waited for no longer once they are gone, though something else is refused', async () => {
+    const bundle = startBundle({
+      './main': importing('./routes', './other'),
+      './routes': importing('./leaf'),
+      './leaf': valueOf(1),
+      './other': valueOf(1),
+    });
+    startReloader(['./routes']);
+    await bundle.edit({ './other': valueOf(2) });
+    expect(await bundle.edit({ './routes': importing(), './leaf': undefined })).toMatchObject({
+      kind: 'applied',
+      modules: expect.arrayContaining(['./routes', './leaf']) as unknown,
+      pending: ['./other'],
+    });
+  });
+
   it('run the dispose handlers of what goes', async () => {
     const disposed: string[] = [];
     const bundle = startBundle({

@@ -30,6 +30,13 @@ describe('a refused update', () => {
     expect(captureGraph(bundle)).toEqual(before);
   });
 
+  it('keeps the names of chunks from nobody whose build brings nothing else', async () => {
+    const bundle = startApplication();
+    await bundle.edit({ './other': valueOf(2) });
+    expect(await bundle.edit({})).toMatchObject({ kind: 'refused', pending: ['./other'] });
+    expect(captureGraph(bundle).hash).toBe('build-2');
+  });
+
   it('lets later edits of other modules go live, and is named beside them', async () => {
     const bundle = startApplication();
     await bundle.edit({ './main': importing('./routes') });
