@@ -169,7 +169,7 @@ export interface AutomaticReloaderApi extends ReloaderApi {
 /** A reloader that applies updates when it is told to. */
 export interface ManualReloaderApi extends ReloaderApi {
   /**
-   * Applies everything that is pending, in one transaction.
+   * Applies everything that is pending in one transaction, but for what other manual reloaders hold back.
    *
    * @returns what became of it; what goes wrong is an outcome, not a rejection
    */
