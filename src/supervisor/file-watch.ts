@@ -52,10 +52,7 @@ export class FileWatch {
     this.#watched = new Map(files.map((watched) => [watched.file, watched]));
     for (const file of this.#known.keys()) if (!this.#watched.has(file)) this.#known.delete(file);
     const added = files.filter(({ file }) => !this.#known.has(file));
-    this.#watchpack ??= this.#open();
-    const [present, missing] = partition([...this.#watched.keys()], existsSync);
-    // From the first moment on: an edit that was made before this call may not have been reported yet.
-    this.#watchpack.watch({ files: present, missing, startTime: this.#startTime });
+    this.#look();
     for (const { file, readSince } of added) if (readSince === undefined) this.#known.set(file, hashNow(file));
     void this.#turns.take(async () => this.#catchUp(added));
   }
@@ -68,14 +65,33 @@ export class FileWatch {
     this.#doubted.clear();
   }
 
+  #look(): void {
+    this.#watchpack ??= this.#open();
+    const [present, missing] = partition([...this.#watched.keys()], existsSync);
+    // From the first moment on: an edit that was made before this call may not have been reported yet.
+    this.#watchpack.watch({ files: present, missing, startTime: this.#startTime });
+  }
+
   #open(): Watcher {
     const poll = this.#poll === undefined ? {} : { poll: this.#poll };
     this.#startTime = Date.now();
     const watchpack = new Watchpack({ ...poll, aggregateTimeout: SETTLE });
     watchpack.on('aggregated', (changes, removals) => {
+      this.#reopen();
       void this.#turns.take(async () => this.#compare([...changes, ...removals]));
     });
     return watchpack;
+  }
+
+  /**
+   * Watches anew: a watchpack that has seen a folder being replaced sees nothing of the next one in its place. What it was
+   * about to report is reported again, for that is compared with what is known.
+   */
+  #reopen(): void {
+    this.#watchpack?.close();
+    this.#watchpack = this.#open();
+    this.#startTime -= SETTLE;
+    this.#look();
   }
 
   /** Reads what others have read before, as it was then or as somebody has written it since. */

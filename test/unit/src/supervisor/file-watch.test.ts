@@ -73,3 +73,19 @@ test('a file that is always written before it is read counts as changed once', a
   write('named', '2');
   await untilChanged('generated', 'named');
 });
+
+test('a folder that is replaced again and again does not get lost', async () => {
+  const install = (version: string): string => {
+    fs.rmSync(path.join(folder.path, 'package'), { recursive: true, force: true });
+    fs.mkdirSync(path.join(folder.path, 'package/lib'), { recursive: true });
+    return write('package/lib/index.js', version);
+  };
+  const file = install('0');
+  watch.watch([{ file, isOptional: false }]);
+  const names: string[] = [];
+  for (const version of ['1', '2', '3', '4']) {
+    install(version);
+    names.push('index.js');
+    await untilChanged(...names);
+  }
+});
