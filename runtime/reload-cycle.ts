@@ -118,12 +118,9 @@ export class ReloadCycle {
 
   /** Decides whether anything is done at all, and does it. */
   async #take(request: ReloadRequest, fetched: Fetched): Promise<Turn> {
-    const { invalidated, mode, store } = this.#parts;
+    const { invalidated, mode } = this.#parts;
     const isIdle = this.#isNoReason(request) && fetched.kind !== 'update' && invalidated.size === 0;
     const isHeld = request.by === 'check' || (request.by !== 'person' && mode === 'manual');
-    // Of chunks that are not loaded there is nothing to hold back, but their names.
-    if (isHeld && request.by !== 'check' && store.pending.size === 0)
-      return this.#installRuntime(describeFetch(fetched));
     if (isIdle || isHeld) return { detail: describeFetch(fetched) };
     let turn = await this.#turn(request, request.force);
     let isDone = false;

@@ -64,7 +64,7 @@ describe('Listeners', () => {
     const reject: (text: string) => unknown = async () => Promise.reject(boom);
     listeners.add(reject);
     listeners.emit('a');
-    await Promise.resolve();
+    await new Promise(setImmediate);
     expect(errors).toEqual([boom]);
   });
 });
