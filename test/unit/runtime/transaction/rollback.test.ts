@@ -207,3 +207,27 @@ describe('a dependency that is a boundary of its own', () => {
     expect(bundle.exports('./leaf').value).toBe(1);
   });
 });
+
+describe('a build whose runtime modules throw', () => {
+  const failing = {
+    configurable: true,
+    get: () => () => 'build-0',
+    set: () => {
+      throw new Error('no helper');
+    },
+  };
+
+  it.each<[string, Edit]>([
+    ['with code', { './leaf': valueOf(2) }],
+    ['with nothing else', {}],
+  ])('is undone %s, and taken with the next one', async (_, edit) => {
+    const bundle = startApplication();
+    Object.defineProperty(bundle.require, 'h', failing);
+    expect(await bundle.edit(edit)).toMatchObject({ kind: 'rolled-back', error: { message: 'no helper' } });
+    expect(bundle.exports('./routes').read()).toEqual([1, 'kept']);
+    Object.defineProperty(bundle.require, 'h', { configurable: true, writable: true, value: () => 'build-0' });
+    expect(await bundle.edit({ './leaf': valueOf(3) })).toMatchObject({ kind: 'applied', pending: [] });
+    expect(bundle.exports('./routes').read()).toEqual([3, 'kept']);
+    expect([captureGraph(bundle).hash, findLooseEnds(bundle)]).toEqual(['build-2', []]);
+  });
+});
