@@ -1,11 +1,9 @@
 /** Generates the code of one module as a compilation does for all of them. */
 
-import type { Compilation, Module } from 'webpack';
+import type { Compilation } from 'webpack';
 import type { Graphs } from './graph-views';
 import { asModule } from './internals';
 import type { CodeResults, FileModule, Runtime } from './internals';
-
-type CodeResult = ReturnType<Module['codeGeneration']>;
 
 /** The code of one module. */
 export interface GeneratedCode {
@@ -25,18 +23,15 @@ export function generateCode(
   if (known === undefined) return undefined;
   const Results = known.constructor as new (hashFunction: unknown) => CodeResults;
   const results = new Results(compilation.outputOptions.hashFunction);
-  const generate = (): CodeResult =>
-    asModule(module).codeGeneration({
-      ...graphs,
-      dependencyTemplates: compilation.dependencyTemplates,
-      runtimeTemplate: compilation.runtimeTemplate,
-      runtime: runtimes[0],
-      runtimes: [...runtimes],
-      codeGenerationResults: results,
-      compilation,
-    });
-  if (acceptsImports(module)) generate();
-  const result = generate();
+  const result = asModule(module).codeGeneration({
+    ...graphs,
+    dependencyTemplates: compilation.dependencyTemplates,
+    runtimeTemplate: compilation.runtimeTemplate,
+    runtime: runtimes[0],
+    runtimes: [...runtimes],
+    codeGenerationResults: results,
+    compilation,
+  });
   for (const runtime of runtimes) results.add(asModule(module), runtime, result);
   return { results, requirements: completeRequirements(compilation, module, graphs, results, result) };
 }
@@ -46,7 +41,7 @@ export function generateCode(
  * its code was generated before that it imports it (`importEmittedMap` in webpack/lib/dependencies/esm/ESMImportDependency.js):
  * the build knows that, and a module that is new does not.
  */
-function acceptsImports({ dependencies }: FileModule): boolean {
+export function acceptsImports({ dependencies }: FileModule): boolean {
   return dependencies.some(({ type }) => type === 'accepted harmony modules');
 }
 

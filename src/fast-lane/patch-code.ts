@@ -6,7 +6,7 @@ import type { PatchCode, SealedPatch } from '../patch';
 import { listRuntimes, runtimeIdOf } from '../runtime-names';
 import { sha256 } from '../sha256';
 import { BuildMemory } from './build-memory';
-import { findMissingRequirement, generateCode } from './code-generation';
+import { acceptsImports, findMissingRequirement, generateCode } from './code-generation';
 import type { RenderedFactory } from './factory-rendering';
 import { renderFactory } from './factory-rendering';
 import { plainGraphs, substituteModule } from './graph-views';
@@ -52,6 +52,7 @@ export function renderFresh(
 ): FreshCode {
   let requirements: ReadonlySet<string> = new Set();
   const graphs = substituteModule(compilation, old, fresh, correspondence, () => requirements);
+  if (acceptsImports(fresh)) generateCode(compilation, fresh, graphs, place.runtimes);
   const code = generateCode(compilation, fresh, graphs, place.runtimes);
   const [chunk] = place.chunks;
   if (code === undefined || chunk === undefined) return { ok: false, reason: 'not-rendered', detail: '' };
