@@ -110,14 +110,24 @@ export function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }
 
-/** Calls what the application has given; what it throws, or rejects with later, is handed to `onError`. */
-export function callSafely(work: () => unknown, onError: (error: unknown) => void): void {
+/**
+ * Calls what the application has given; what it throws is handed to `onError`.
+ *
+ * @returns what is to be waited for, if it has returned a promise
+ */
+export function callSafely(work: () => unknown, onError: (error: unknown) => void): PromiseLike<unknown> | undefined {
   try {
     const result = work();
-    if (isThenable(result)) result.then(undefined, onError);
+    return isThenable(result) ? result : undefined;
   } catch (error) {
     onError(error);
+    return undefined;
   }
+}
+
+/** Calls what nobody waits for; what it throws, or rejects with later, is handed to `onError`. */
+export function callAndForget(work: () => unknown, onError: (error: unknown) => void): void {
+  callSafely(() => callSafely(work, onError)?.then(undefined, onError), onError);
 }
 
 /** Marks a promise as waited for, so that its rejection is never reported as unhandled. */

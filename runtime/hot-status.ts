@@ -1,6 +1,6 @@
 /** Keeps the status that `module.hot.status()` tells, and those who want to hear of it. */
 
-import { isThenable } from './host';
+import { callSafely, isThenable } from './host';
 import type { Outcome } from './protocol/outcome';
 
 /** The statuses of webpack's runtime (webpack/lib/hmr/HotModuleReplacement.runtime.js). */
@@ -62,13 +62,8 @@ export class HotStatus {
   }
 
   #call(handler: StatusHandler, status: Status): unknown {
-    try {
-      const result = handler(status);
-      return isThenable(result) ? this.#limit(result).catch(this.#report) : undefined;
-    } catch (error) {
-      this.#report(error);
-      return undefined;
-    }
+    const result = callSafely(() => handler(status), this.#report);
+    return result && this.#limit(result).catch(this.#report);
   }
 }
 

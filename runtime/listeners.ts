@@ -1,7 +1,7 @@
 /** Keeps listeners and calls them, one failing listener never keeping the others from being called. */
 
 import type { Unsubscribe } from './api';
-import { callSafely } from './host';
+import { callAndForget } from './host';
 
 /** Listeners for one kind of event. */
 export class Listeners<T> {
@@ -27,7 +27,7 @@ export class Listeners<T> {
 
   emit(payload: T): void {
     for (const { call } of [...this.#listeners]) {
-      callSafely(() => call(payload), this.#onError);
+      callAndForget(() => call(payload), this.#onError);
     }
   }
 }

@@ -25,14 +25,10 @@ export function checkRegistration(
   if (runtime.registry.get(id) !== undefined) {
     return refuse('ALREADY_REGISTERED', `${name} is registered already; unregister it first.`);
   }
-  const exports = holder.createdIn.includes(id) ? {} : runtime.exportsOf(id);
+  if (holder.createdIn.includes(id)) return holdsReloader(name);
+  const exports = runtime.exportsOf(id);
   if (!isObject(exports)) return refuse('NOT_A_MODULE', exportsNoObject(id, exports).message);
-  if (holder.createdIn.includes(id) || Object.values(readable(exports)).some(isReloader)) {
-    return refuse(
-      'CONTAINS_RELOADER',
-      `${name} holds a reloader, which would be replaced by its own reload; create the reloader in a module of its own.`,
-    );
-  }
+  if (Object.values(readable(exports)).some(isReloader)) return holdsReloader(name);
   const other = runtime.registry.overlapping(id, inclusion);
   if (other !== undefined) {
     return refuse(
@@ -41,6 +37,13 @@ export function checkRegistration(
     );
   }
   return { ok: true };
+}
+
+function holdsReloader(name: string): CanRegister {
+  return refuse(
+    'CONTAINS_RELOADER',
+    `${name} holds a reloader, which would be replaced by its own reload; create the reloader in a module of its own.`,
+  );
 }
 
 function refuse(code: CannotRegisterCode, message: string): CanRegister {

@@ -1,6 +1,6 @@
 /** Has another thread or process take the place of one that cannot take an update. */
 
-import { callSafely } from './host';
+import { callAndForget } from './host';
 import type { Outcome } from './protocol/outcome';
 
 /** Sees to the replacement. */
@@ -24,5 +24,5 @@ export function needsReplacement(outcome: Outcome): boolean {
 
 /** Calls those who see to the replacement. */
 export function replaceBy(replacers: readonly WhenRefused[], outcome: Outcome, report: (error: unknown) => void): void {
-  for (const replace of replacers) callSafely(() => replace(outcome), report);
+  for (const replace of replacers) callAndForget(() => replace(outcome), report);
 }

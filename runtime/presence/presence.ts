@@ -28,19 +28,18 @@ export class Presence {
     const { build, generation, pending } = progress;
     const before = this.#record;
     if (outcome === undefined && before !== undefined && isSameProgress(before, progress)) return;
-    const serial = before === undefined ? 0 : before.serial + 1;
-    this.#replace({ ...this.#identity, ...before, serial, build, generation, pending, ...(outcome && { outcome }) });
+    this.#replace({ ...this.#identity, ...before, build, generation, pending, ...(outcome && { outcome }) });
   }
 
   /** Takes notice of a request that was carried out. */
   answer(id: string): void {
-    const before = this.#record;
-    if (before !== undefined) this.#replace({ ...before, serial: before.serial + 1, answered: id });
+    if (this.#record !== undefined) this.#replace({ ...this.#record, answered: id });
   }
 
-  #replace(record: ProcessRecord): void {
-    this.#record = record;
-    this.#publish(record);
+  #replace(content: Omit<ProcessRecord, 'serial'>): void {
+    const serial = this.#record === undefined ? 0 : this.#record.serial + 1;
+    this.#record = { ...content, serial };
+    this.#publish(this.#record);
   }
 }
 

@@ -1,6 +1,6 @@
 /** Runs the dispose handlers of modules that are about to be replaced. */
 
-import { type DisposeHandler, type HotModule, isThenable } from '../host';
+import { callSafely, type DisposeHandler, type HotModule } from '../host';
 import type { ModuleId } from '../protocol/identifiers';
 
 /** What the handlers left behind. */
@@ -50,7 +50,7 @@ export function dispose(
       const fail = (error: unknown): void => {
         failures.push([id, error]);
       };
-      const pending = call(handler, own, fail);
+      const pending = callSafely(() => handler(own), fail);
       if (pending === undefined) continue;
       return limit(pending)
         .then(undefined, fail)
@@ -79,7 +79,7 @@ export function discard(
     const fail = (error: unknown): void => {
       if (!hasFailed(instance)) failures.push([id, error]);
     };
-    const result = call(handler, own, fail);
+    const result = callSafely(() => handler(own), fail);
     if (result !== undefined) pending.push(limit(result).then(undefined, fail));
   }
   return { pending, failures };
@@ -98,15 +98,4 @@ function collect(modules: Iterable<readonly [ModuleId, HotModule]>): {
     for (const handler of instance.hot._disposeHandlers) calls.push({ id, instance, handler, own });
   }
   return { calls, data };
-}
-
-/** Returns what is to be waited for. */
-function call(handler: DisposeHandler, data: object, fail: (error: unknown) => void): PromiseLike<unknown> | undefined {
-  try {
-    const result = handler(data);
-    return isThenable(result) ? result : undefined;
-  } catch (error) {
-    fail(error);
-    return undefined;
-  }
 }

@@ -70,7 +70,7 @@ export class Stage {
 
   /** Waits, while everybody outside of the stage sees the previous generation. */
   async wait(waiting: Waiting): Promise<void> {
-    await (this.#swap === undefined ? Promise.all(waiting) : this.#swap.wait(waiting));
+    await this.#swap?.wait(waiting);
   }
 
   /** The time is over: names what has kept everybody waiting. */

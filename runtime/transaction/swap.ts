@@ -37,10 +37,11 @@ export type Waiting = readonly PromiseLike<unknown>[];
 
 /** The instances that left and those that came, from one eviction to its end. */
 export class Swap {
+  /** The instances that were evaluated since, modules before what they require. */
+  readonly evaluated: ReadonlyMap<ModuleId, HotModule>;
   readonly #parts: SwapParts;
   readonly #staged: boolean;
   readonly #eviction: Eviction;
-  readonly #evaluated: ReadonlyMap<ModuleId, HotModule>;
   readonly #view: StageView;
   readonly #release: Release;
   readonly #takeBackClaims: TakeBack;
@@ -54,18 +55,13 @@ export class Swap {
     this.#async = new Unsettled(evaluations);
     homes.begin(exchange.held, exchange.staged);
     this.#release = registry.release(exchange.outdated);
-    this.#evaluated = evaluations.startRecording();
+    this.evaluated = evaluations.startRecording();
     this.#eviction = evict(host, exchange);
     this.#takeBackClaims = kept.release(this.#eviction.instances.values());
     for (const [id, data] of exchange.data) host.leaveData(id, data);
-    const view = new StageView(host, this.#eviction.instances, this.#evaluated);
+    const view = new StageView(host, this.#eviction.instances, this.evaluated);
     this.#view = view;
     if (exchange.staged) evaluations.routeThrough((work) => view.within(work));
-  }
-
-  /** The instances that were evaluated since, modules before what they require. */
-  get evaluated(): ReadonlyMap<ModuleId, HotModule> {
-    return this.#evaluated;
   }
 
   /** The previous instance of a module, where there is none yet in its place. */
@@ -120,7 +116,7 @@ export class Swap {
   finish({ accepted }: Pick<Leaving, 'accepted'>): void {
     const { host, homes, evaluations } = this.#parts;
     evaluations.stopRecording();
-    relink(host, { accepted }, this.#eviction, this.#evaluated);
+    relink(host, { accepted }, this.#eviction, this.evaluated);
     homes.commit();
     this.#release.finish();
   }
@@ -131,14 +127,14 @@ export class Swap {
     evaluations.stopRecording();
     // What rejects from now on has somebody who knows.
     this.#unsettled();
-    reinstate(host, this.#eviction, this.#evaluated);
+    reinstate(host, this.#eviction, this.evaluated);
     homes.rollBack();
     this.#release.takeBack();
-    this.#takeBackClaims(this.#evaluated.values());
+    this.#takeBackClaims(this.evaluated.values());
   }
 
   /** What the asynchronous modules that were evaluated export. */
   #unsettled(): Waiting {
-    return this.#async.list(this.#evaluated);
+    return this.#async.list(this.evaluated);
   }
 }
