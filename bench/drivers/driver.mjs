@@ -12,6 +12,7 @@ import { isInstalled } from '../workload/packages.mjs';
  * @property {string} name - how it is chosen on the command line
  * @property {string} label - how it is called in reports
  * @property {string} configuration - what is done, in one line
+ * @property {boolean | undefined} isFloor - whether it is no tool, but written for this application to compare tools with
  * @property {readonly string[]} glue - the folders of `glue/` that it needs beside `common`
  * @property {readonly string[]} packages - what its workspace finds in `node_modules`
  * @property {object} manifest - what its `package.json` says

@@ -3,6 +3,7 @@
 import { bun } from './bun.mjs';
 import { deno } from './deno.mjs';
 import { dynohot } from './dynohot.mjs';
+import { floorEsbuild, floorTs } from './floor.mjs';
 import { hotHook } from './hot-hook.mjs';
 import { nodeWatch } from './node-watch.mjs';
 import { nodemon } from './nodemon.mjs';
@@ -17,6 +18,7 @@ export const drivers = [
   ...[vite, rspack, webpackSignal, webpackPoll],
   ...[hotHook, dynohot, bun],
   ...[webpackRestart, deno, tsxWatch, nodeWatch, nodemon],
+  ...[floorTs, floorEsbuild],
 ];
 
 export function findDriver(name) {

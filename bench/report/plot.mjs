@@ -17,6 +17,7 @@ const colours = ({ paper, ink, faint, line, ours, other }) =>
     `text.faint { fill: ${faint}; }`,
     `.ours .median { fill: ${ours}; } .ours .range { stroke: ${ours}; } .ours .name { fill: ${ours}; }`,
     `.other .median { fill: ${other}; } .other .range { stroke: ${other}; }`,
+    `.floor .median { fill: ${faint}; } .floor .range { stroke: ${faint}; } .floor .name { fill: ${faint}; }`,
   ].join('\n');
 
 const LIGHT = {
@@ -106,12 +107,17 @@ function drawPanel({ kind, size, rows, tools, scale }) {
 
 function drawTool(tool, row, y, { place }) {
   const name = `<text class="name" x="${PANEL.label - 12}" y="${y + 4}" text-anchor="end">${escape(tool.label)}</text>`;
-  const group = `<g class="${tool.name.startsWith('ours') ? 'ours' : 'other'}">${name}`;
+  const group = `<g class="${classOf(tool)}">${name}`;
   if (row === undefined) return `${group}<text class="faint" x="${PANEL.label + 4}" y="${y + 4}">no result</text></g>`;
   const [from, to] = [place(row.median).toFixed(1), place(row.p95).toFixed(1)];
   const range = `<line class="range" x1="${from}" x2="${to}" y1="${y}" y2="${y}"/>`;
   const dot = `<circle class="median" cx="${from}" cy="${y}" r="4.5"/>`;
   return `${group}${range}${dot}<text class="faint" x="${Number(to) + 9}" y="${y + 4}">${time(row.median)}</text></g>`;
+}
+
+function classOf({ name, isFloor }) {
+  if (isFloor) return 'floor';
+  return name.startsWith('ours') ? 'ours' : 'other';
 }
 
 const escape = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');

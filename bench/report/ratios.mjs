@@ -16,6 +16,9 @@ export function compare(summary) {
       ['leaf', 'webpack-poll', 'ours'],
       ['leaf', 'webpack-signal', 'ours'],
       ['leaf', 'vite', 'ours-swc'],
+      ['leaf', 'floor-ts', 'vite'],
+      ['leaf', 'ours', 'floor-ts'],
+      ['leaf', 'ours-swc', 'floor-esbuild'],
       ['hub', 'ours', 'vite'],
       ['structural', 'ours', 'ours-no-lane'],
     ].map(([kind, above, below]) =>
@@ -42,13 +45,13 @@ export function compare(summary) {
 /** Our hub edit against the fastest of all others, whichever that is. */
 function compareWithFastest(summary, size, ours) {
   const [best] = summary
-    .filter(
-      (row) => row.size === size && row.kind === 'hub' && !row.tool.startsWith('ours') && row.median !== undefined,
-    )
+    .filter((row) => row.size === size && row.kind === 'hub' && isOther(row.tool) && row.median !== undefined)
     .sort((a, b) => a.median - b.median);
   return best === undefined
     ? []
     : [ratio(`hub, ${size} modules: ours / the fastest other (${best.tool})`, ours, best.median)];
 }
+
+const isOther = (tool) => !tool.startsWith('ours') && !tool.startsWith('floor');
 
 const ratio = (name, above, below) => ({ name, value: above / below });
