@@ -7,8 +7,8 @@ import type { BuiltModule } from '../patch-settlement';
 import { findModule, placeOf } from './candidate';
 import { hashesOf } from './code-hashes';
 import type { LaneRecords } from './fast-lane';
-import { attempt } from './lane-edit';
 import type { LaneLog } from './lane-log';
+import { attempt } from './lane-result';
 import type { Mismatches } from './mismatches';
 import { renderOriginal } from './patch-code';
 

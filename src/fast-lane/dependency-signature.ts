@@ -4,7 +4,7 @@ import type { Dependency } from 'webpack';
 
 /** Where something is written, and how: nothing outside of the module depends on it. */
 const LOCAL =
-  /^_|range|^(?:loc|asiSafe|call|shorthand|prefix|suffix|statement|declarationId|expression|critical|isDeclaration)$/i;
+  /^_|range|^(?:loc|asiSafe|call|shorthand|prefix|suffix|statement|declarationId|expression|critical|isDeclaration|sourceOrder)$/i;
 
 /**
  * What follows from other dependencies of the module, which are compared in order: the exported stars, and what is
@@ -29,6 +29,14 @@ export function signDependency(dependency: Dependency): string | undefined {
 
 /** How deep values are looked into: the names of an import that nobody uses are six levels down. */
 const DEEPEST = 8;
+
+/** What brings in another module as a whole, in the types of webpack. */
+const IMPORTS = new Set(['harmony side effect evaluation', 'cjs require', 'cjs full require']);
+
+/** Whether it imports another module at once; who else does, and in which order, is the business of the module. */
+export function isImport(dependency: Dependency): boolean {
+  return IMPORTS.has(dependency.type);
+}
 
 /** Whether it is one of many uses of something that is imported anyway: how many there are says nothing. */
 export function isImportUse(dependency: Dependency): boolean {

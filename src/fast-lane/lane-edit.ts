@@ -2,6 +2,7 @@
 
 import type { Compilation, Dependency } from 'webpack';
 import type { Patch } from '../patch';
+import { linkImports } from './added-imports';
 import type { Candidate } from './candidate';
 import { holdCandidate } from './candidate';
 import type { FileIndex } from './file-index';
@@ -10,25 +11,20 @@ import type { ReadNow } from './file-content';
 import { buildFresh, isCacheable } from './fresh-module';
 import type { FreshText } from './fresh-module';
 import { describeFresh, findFreshProblem } from './fresh-problems';
+import type { Substitute } from './graph-views';
 import { asFileModule, asModule } from './internals';
 import type { FileModule } from './internals';
+import type { LaneFailure, LaneResult } from './lane-result';
+import { attempt, failure } from './lane-result';
 import { laneVerdict } from './lane-verdict';
 import type { Mismatches } from './mismatches';
 import { gatherFacts } from './module-facts';
 import { readShape } from './module-shape';
 import { renderFresh } from './patch-code';
-import type { Correspondence } from './shape-comparison';
+import type { Correspondence, Likeness } from './shape-comparison';
 import { compareShape } from './shape-comparison';
 
-/** What has become of an edit. */
-export type LaneResult = { readonly ok: true; readonly patch: Patch } | LaneFailure;
-
-/** Why an edit is left to the build. */
-export interface LaneFailure {
-  readonly ok: false;
-  readonly reason: string;
-  readonly detail?: string;
-}
+type PatchText = Pick<Patch, 'content' | 'file'>;
 
 /** The category of what a CommonJS module reads of itself. */
 const OWN = 'self';
@@ -89,26 +85,32 @@ export function makePatch(
       const isStable = next?.equals(content) === true;
       if (!isStable && tries > 1) again(next);
       else if (!isStable) done({ ok: false, reason: 'file-unstable' });
-      else
-        done(result.ok ? attempt(() => judgeFresh(candidate, result.fresh, { content, file })) : failure(result.error));
+      else if (result.ok) judgeFresh(candidate, result.fresh, { content, file }, done);
+      else done(failure(result.error));
     });
   }
 }
 
-/** Does what may throw: plugins of others run in it. */
-export function attempt<T extends LaneFailure | { readonly ok: true }>(work: () => T): T | LaneFailure {
-  try {
-    return work();
-  } catch (error) {
-    return failure(error);
+/** Decides about a module that was built; where it leads to has to be looked up, if that is new. */
+function judgeFresh(
+  candidate: Candidate,
+  fresh: FileModule,
+  text: PatchText,
+  done: (result: LaneResult) => void,
+): void {
+  const compared = attempt(() => compareFresh(candidate, fresh));
+  if (!compared.ok) {
+    done(compared);
+    return;
   }
+  const { old: correspondence } = compared;
+  linkImports(candidate, fresh, compared, (linked) => {
+    if (!linked.ok) done(linked);
+    else done(attempt(() => renderJudged(candidate, { ...linked, correspondence, fresh, old: candidate.old }, text)));
+  });
 }
 
-function failure(error: unknown): LaneFailure {
-  return { ok: false, reason: 'thrown', detail: String(error instanceof Error ? error.stack : error) };
-}
-
-function judgeFresh(candidate: Candidate, fresh: FileModule, text: Pick<Patch, 'content' | 'file'>): LaneResult {
+function compareFresh(candidate: Candidate, fresh: FileModule): ({ readonly ok: true } & Likeness) | LaneFailure {
   const { compilation, old, shape, readBefore } = candidate;
   const facts = describeFresh(fresh, isCacheable(fresh), listExtraFiles(asModule(fresh)), readBefore);
   const problem = findFreshProblem(facts);
@@ -116,10 +118,12 @@ function judgeFresh(candidate: Candidate, fresh: FileModule, text: Pick<Patch, '
   const comparison = compareShape(shape, readShape(fresh));
   if (!comparison.same) return { ok: false, reason: `other-${comparison.reason}`, detail: comparison.detail };
   const obstacle = findObstacle(compilation, old, comparison.old);
-  if (obstacle !== undefined) return { ok: false, ...obstacle };
-  const code = renderFresh(compilation, old, fresh, candidate, comparison.old);
-  if (!code.ok) return code;
-  return { ok: true, patch: { ...describePatch(candidate), ...text, fresh: code.code } };
+  return obstacle === undefined ? { ...comparison, ok: true } : { ok: false, ...obstacle };
+}
+
+function renderJudged(candidate: Candidate, substitute: Substitute, text: PatchText): LaneResult {
+  const code = renderFresh(candidate.compilation, substitute, candidate);
+  return code.ok ? { ok: true, patch: { ...describePatch(candidate), ...text, fresh: code.code } } : code;
 }
 
 function describePatch({ codeHash, compilation, old, original }: Candidate): Omit<Patch, 'content' | 'file' | 'fresh'> {

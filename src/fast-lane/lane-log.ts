@@ -4,7 +4,7 @@ import type { Compiler } from 'webpack';
 import type { Patch } from '../patch';
 import type { Mismatch } from '../patch-publisher';
 import { sha256 } from '../sha256';
-import type { LaneFailure, LaneResult } from './lane-edit';
+import type { LaneFailure, LaneResult } from './lane-result';
 import type { LaneStatistics } from './statistics';
 import { countLeft, statisticsOf } from './statistics';
 

@@ -1,7 +1,7 @@
 /** Reads of a module what other modules, chunks and the runtime can depend on. */
 
 import type { Dependency } from 'webpack';
-import { describe, isImportUse, isOpaque, signDependency } from './dependency-signature';
+import { describe, isImport, isImportUse, isOpaque, signDependency } from './dependency-signature';
 import type { Block, FileModule } from './internals';
 
 /** A dependency with what it is. */
@@ -13,8 +13,9 @@ export interface Signed {
 /** The dependencies of a module or of a block in it. */
 export interface BlockShape {
   readonly block: Block;
-  /** In order, without mere uses of what is imported. */
+  /** In order, without what is imported and how it is used. */
   readonly dependencies: readonly Signed[];
+  readonly imports: readonly Signed[];
   readonly uses: readonly Signed[];
   readonly blocks: readonly BlockShape[];
   readonly options: string | undefined;
@@ -55,7 +56,8 @@ function readBlock(block: Block): BlockShape {
   const signed = block.dependencies.map((dependency) => ({ dependency, signature: signDependency(dependency) }));
   return {
     block,
-    dependencies: signed.filter(({ dependency }) => !isImportUse(dependency)),
+    dependencies: signed.filter(({ dependency }) => !isImport(dependency) && !isImportUse(dependency)),
+    imports: signed.filter(({ dependency }) => isImport(dependency)),
     uses: signed.filter(({ dependency }) => isImportUse(dependency)),
     blocks: block.blocks.map(readBlock),
     options: write(block.groupOptions),

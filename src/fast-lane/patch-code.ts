@@ -9,9 +9,10 @@ import { BuildMemory } from './build-memory';
 import { acceptsImports, findMissingRequirement, generateCode } from './code-generation';
 import type { RenderedFactory } from './factory-rendering';
 import { renderFactory } from './factory-rendering';
+import type { Substitute } from './graph-views';
 import { plainGraphs, substituteModule } from './graph-views';
+import { findComplaint } from './added-imports';
 import type { FileModule, Runtime } from './internals';
-import type { Correspondence } from './shape-comparison';
 import { addSourceMaps } from './source-maps';
 
 /** Where a module is in a build. */
@@ -23,7 +24,11 @@ export interface Place {
 /** Code of a fresh module, or what keeps it from running in place of the old one. */
 export type FreshCode =
   | { readonly ok: true; readonly code: PatchCode }
-  | { readonly ok: false; readonly reason: 'requirement-missing' | 'not-rendered'; readonly detail: string };
+  | {
+      readonly ok: false;
+      readonly reason: 'export-missing' | 'requirement-missing' | 'not-rendered';
+      readonly detail: string;
+    };
 
 /** What finished builds have: a build that confirms a patch is asked for the same code again at the next edit. */
 const originals = new BuildMemory<PatchCode>();
@@ -43,15 +48,12 @@ function renderBuilt(compilation: Compilation, module: FileModule, place: Place)
 }
 
 /** Renders a fresh module in the place of the old one. */
-export function renderFresh(
-  compilation: Compilation,
-  old: FileModule,
-  fresh: FileModule,
-  place: Place,
-  correspondence: Correspondence,
-): FreshCode {
+export function renderFresh(compilation: Compilation, substitute: Substitute, place: Place): FreshCode {
+  const { fresh, links } = substitute;
   let requirements: ReadonlySet<string> = new Set();
-  const graphs = substituteModule(compilation, old, fresh, correspondence, () => requirements);
+  const graphs = substituteModule(compilation, substitute, () => requirements);
+  const complaint = findComplaint(graphs.moduleGraph, links);
+  if (complaint !== undefined) return { ok: false, reason: 'export-missing', detail: complaint };
   if (acceptsImports(fresh)) generateCode(compilation, fresh, graphs, place.runtimes);
   const code = generateCode(compilation, fresh, graphs, place.runtimes);
   const [chunk] = place.chunks;

@@ -3,7 +3,8 @@
 import type { Patch } from '../patch';
 import type { ReadNow } from './file-content';
 import type { LastBuild } from './lane-edit';
-import { attempt, findCandidate, makePatch } from './lane-edit';
+import { findCandidate, makePatch } from './lane-edit';
+import { attempt } from './lane-result';
 import { areInstalled } from './loader-purity';
 
 /** What it is made with. */

@@ -5,15 +5,25 @@ import type { BlockShape, ModuleShape, Signed } from './module-shape';
 import type { Block } from './internals';
 
 /** In what respect two versions of a module differ. */
-export type Difference = 'dependencies' | 'uses' | 'blocks' | 'facts';
+export type Difference = 'dependencies' | 'imports' | 'uses' | 'blocks' | 'facts';
 
 /** For everything in the new version, what it was in the old one. */
 export type Correspondence = ReadonlyMap<Dependency | Block, Dependency | Block>;
 
-/** Whether the shape is the same. */
+/** What the new version has of the old one, and what it imports or uses besides. */
+export interface Likeness {
+  readonly old: Correspondence;
+  readonly added: readonly Dependency[];
+  /** Whether something is imported no more. */
+  readonly dropsImport: boolean;
+}
+
+/** Whether the shape is the same, but for imports. */
 export type Comparison =
-  | { readonly same: true; readonly old: Correspondence }
-  | { readonly same: false; readonly reason: Difference; readonly detail: string };
+  ({ readonly same: true } & Likeness) | { readonly same: false; readonly reason: Difference; readonly detail: string };
+
+type Unlike = Extract<Comparison, { same: false }>;
+type Pairs = Map<Dependency | Block, Dependency | Block>;
 
 /**
  * Compares two versions of a module.
@@ -24,8 +34,20 @@ export type Comparison =
 export function compareShape(old: ModuleShape, fresh: ModuleShape): Comparison {
   const fact = findDifferentFact(old.facts, fresh.facts);
   if (fact !== undefined) return { same: false, reason: 'facts', detail: fact };
-  const pairs = new Map<Dependency | Block, Dependency | Block>();
-  return compareBlocks(old.root, fresh.root, pairs) ?? { same: true, old: pairs };
+  const pairs: Pairs = new Map();
+  const different = compareBlocks(old.root, fresh.root, pairs);
+  if (different !== undefined) return different;
+  const imports = pairSigned(old.root.imports, fresh.root.imports, pairs);
+  const uses = pairSigned(old.root.uses, fresh.root.uses, pairs);
+  const added = [...imports.added, ...uses.added];
+  const opaque = added.find(({ signature }) => signature === undefined);
+  if (opaque !== undefined) return { same: false, reason: 'imports', detail: `nothing → ${name(opaque)}` };
+  return {
+    same: true,
+    old: pairs,
+    added: added.map(({ dependency }) => dependency),
+    dropsImport: imports.lost !== undefined,
+  };
 }
 
 function findDifferentFact(old: ModuleShape['facts'], fresh: ModuleShape['facts']): string | undefined {
@@ -34,34 +56,35 @@ function findDifferentFact(old: ModuleShape['facts'], fresh: ModuleShape['facts'
   );
 }
 
-/** Says what differs; where nothing does, `pairs` has grown by everything in the blocks. */
-function compareBlocks(
-  old: BlockShape,
-  fresh: BlockShape,
-  pairs: Map<Dependency | Block, Dependency | Block>,
-): Extract<Comparison, { same: false }> | undefined {
+/** Says what differs; where nothing does, `pairs` has grown by everything in the blocks but what the outermost imports. */
+function compareBlocks(old: BlockShape, fresh: BlockShape, pairs: Pairs): Unlike | undefined {
   if (old.blocks.length !== fresh.blocks.length || old.options !== fresh.options) {
     return { same: false, reason: 'blocks', detail: `${String(old.blocks.length)} → ${String(fresh.blocks.length)}` };
   }
-  const different = pairInOrder(old, fresh, pairs) ?? pairUses(old, fresh, pairs);
+  const different = pairInOrder(old.dependencies, fresh.dependencies, pairs);
   if (different !== undefined) return different;
   pairs.set(fresh.block, old.block);
   for (const [index, block] of fresh.blocks.entries()) {
     const before = old.blocks[index];
-    const inner = before === undefined ? undefined : compareBlocks(before, block, pairs);
+    const inner = before === undefined ? undefined : compareInner(before, block, pairs);
     if (inner !== undefined) return inner;
   }
   return undefined;
 }
 
-function pairInOrder(
-  old: BlockShape,
-  fresh: BlockShape,
-  pairs: Map<Dependency | Block, Dependency | Block>,
-): Extract<Comparison, { same: false }> | undefined {
-  const length = Math.max(old.dependencies.length, fresh.dependencies.length);
+/** What is imported in a block decides about chunks. */
+function compareInner(old: BlockShape, fresh: BlockShape, pairs: Pairs): Unlike | undefined {
+  const different = pairInOrder(old.imports, fresh.imports, pairs) ?? compareBlocks(old, fresh, pairs);
+  if (different !== undefined) return different;
+  const { added, lost } = pairSigned(old.uses, fresh.uses, pairs);
+  const [use = lost] = added;
+  return use && { same: false, reason: 'uses', detail: name(use) };
+}
+
+function pairInOrder(old: readonly Signed[], fresh: readonly Signed[], pairs: Pairs): Unlike | undefined {
+  const length = Math.max(old.length, fresh.length);
   for (let index = 0; index < length; index++) {
-    const [before, now] = [old.dependencies[index], fresh.dependencies[index]];
+    const [before, now] = [old[index], fresh[index]];
     if (before === undefined || now === undefined || !isSame(before.signature, now.signature)) {
       return { same: false, reason: 'dependencies', detail: `${name(before)} → ${name(now)}` };
     }
@@ -70,22 +93,20 @@ function pairInOrder(
   return undefined;
 }
 
-/** The same names are used of what is imported; how often and where is the business of the module. */
-function pairUses(
-  old: BlockShape,
-  fresh: BlockShape,
-  pairs: Map<Dependency | Block, Dependency | Block>,
-): Extract<Comparison, { same: false }> | undefined {
-  const known = new Map(old.uses.map(({ dependency, signature }) => [signature, dependency]));
-  const now = new Set(fresh.uses.map(({ signature }) => signature));
-  const lost = old.uses.find(({ signature }) => !now.has(signature));
-  if (lost !== undefined) return { same: false, reason: 'uses', detail: `${name(lost)} → nothing` };
-  for (const use of fresh.uses) {
-    const before = use.signature === undefined ? undefined : known.get(use.signature);
-    if (before === undefined) return { same: false, reason: 'uses', detail: `nothing → ${name(use)}` };
-    pairs.set(use.dependency, before);
-  }
-  return undefined;
+/** How often and where something is imported or used is the business of the module. */
+function pairSigned(
+  old: readonly Signed[],
+  fresh: readonly Signed[],
+  pairs: Pairs,
+): { readonly added: readonly Signed[]; readonly lost: Signed | undefined } {
+  const known = new Map(old.map(({ dependency, signature }) => [signature, dependency]));
+  const now = new Set(fresh.map(({ signature }) => signature));
+  const added = fresh.filter(({ dependency, signature }) => {
+    const before = signature === undefined ? undefined : known.get(signature);
+    if (before !== undefined) pairs.set(dependency, before);
+    return before === undefined;
+  });
+  return { added, lost: old.find(({ signature }) => !now.has(signature)) };
 }
 
 function name(signed: Signed | undefined): string {

@@ -66,8 +66,9 @@ test.each(CASES)('%s with devtool %s', async (loader, devtool) => {
     types: rule !== undefined,
   });
   const project = new Project({
-    'main.js': `import * as leaf from './leaf';\nimport data from './data.json';\nimport * as common from './common';\nconsole.log(leaf, data, common);\n`,
-    'helper.js': 'export const helper = (x) => x;\n',
+    'main.js': `import * as leaf from './leaf';\nimport data from './data.json';\nimport * as common from './common';\nimport './effect';\nimport { join } from 'node:path';\nimport * as stars from './stars';console.log(leaf, data, common, join, stars);\n`,
+    'helper.js': 'export const helper = (x) => x;\nexport const another = 1;\n',
+    'effect.js': '',
     'other.js': 'export const other = 1;\n',
     'star.js': 'export const star = 1;\nexport const both = 1;\n',
     'stars.js': 'exports.stars = 2;\n',
@@ -113,6 +114,7 @@ test('many of these edits took the fast lane', () => {
     'literal',
     'boundary',
     'common',
+    'imports',
   ];
   expect(published).toEqual(expect.arrayContaining([...kinds]));
 });

@@ -11,6 +11,7 @@ import { V8_COLLECTOR } from '../../dist/src/fast-lane/collector';
 import { JournalPublisher } from '../../dist/src/journal-publisher';
 import { until } from '../support/until';
 import { Laboratory } from './support/lane-laboratory';
+import { type Case, LEAF, MAIN, reasonFor } from './support/lane-reason';
 import { Project, cleanUp } from './support/project';
 import { beforePatches } from './support/publishing';
 
@@ -18,35 +19,6 @@ afterEach(async () => {
   jest.restoreAllMocks();
   await cleanUp();
 });
-
-const MAIN = `import { value } from './leaf';\nconsole.log(value);\n`;
-const LEAF = 'export const value = 1;\n';
-
-/** What a project is made of besides `main.js` and `leaf.js`. */
-interface Case {
-  readonly files?: Record<string, string>;
-  readonly config?: Configuration;
-  readonly edit?: string;
-  readonly file?: string;
-}
-
-/** Edits one module, and tells why it was not published ahead of the build. */
-async function reasonFor({
-  files,
-  config,
-  edit = 'export const value = 2;\n',
-  file = 'leaf.js',
-}: Case): Promise<string> {
-  const project = new Project({ 'main.js': MAIN, 'leaf.js': LEAF, ...files });
-  const laboratory = new Laboratory(project, project.configure(config, new HotReloadPlugin()));
-  await laboratory.first();
-  const { patch, built } = await laboratory.save(file, edit);
-  const { left, mismatched } = laboratory.statistics;
-  await laboratory.close();
-  expect(mismatched).toBe(0);
-  if (patch !== undefined) expect(patch).toEqual(built);
-  return patch === undefined ? [...left.keys()].join() : 'published';
-}
 
 /** A rule that has `leaf.js` read by a loader with this body. */
 function withLoader(body: string, name = 'own.js'): Case {
@@ -60,7 +32,7 @@ const EDITS: [string, Case, string][] = [
   ['a comment', { edit: `${LEAF}// hello` }, 'published'],
   ['nothing', { edit: LEAF }, 'same-code'],
   ['a private function', { edit: `${LEAF}function own() {}` }, 'published'],
-  ['an import', { edit: `import './other';\n${LEAF}`, files: { 'other.js': '' } }, 'other-dependencies'],
+  ['an import', { edit: `import './other';\n${LEAF}`, files: { 'other.js': '' } }, 'new-module'],
   ['an export', { edit: `${LEAF}export const more = 1;` }, 'other-dependencies'],
   ['an await', { edit: `await 1;\n${LEAF}` }, 'other-facts'],
   ['a lazy import', { edit: `${LEAF}import('./other');`, files: { 'other.js': '' } }, 'other-blocks'],

@@ -8,7 +8,8 @@ export interface LeafState {
   readonly body: number;
   readonly comment: number;
   readonly typed: number;
-  readonly imports: boolean;
+  /** One bit for each of `IMPORTS`. */
+  readonly imports: number;
   readonly exports: boolean;
   readonly awaits: boolean;
   readonly markup: number;
@@ -52,7 +53,7 @@ const FIRST: LeafState = {
   body: 0,
   comment: 0,
   typed: 0,
-  imports: false,
+  imports: 0,
   exports: false,
   awaits: false,
   markup: 0,
@@ -114,7 +115,7 @@ function change(kind: EditKind, number: number, state: LeafState): Partial<LeafS
     case 'types':
       return { typed: number };
     case 'imports':
-      return { imports: !state.imports };
+      return { imports: state.imports ^ (1 << (number % IMPORTS.length)) };
     case 'exports':
       return { exports: !state.exports };
     case 'await':
@@ -140,8 +141,21 @@ function spoil(kind: EditKind, text: string, number: number): string {
   return kind === 'truncated' ? text.slice(0, number % text.length) : text;
 }
 
+/** What can be imported besides, with how it is used; the first one is in the bundle as long as it is imported here. */
+const IMPORTS = [
+  [`import { other } from './other';`, 'other'],
+  [`import { another as same } from './helper';`, 'same'],
+  [`import common from './common';`, 'common.value'],
+  [`import * as stars from './stars';`, 'Object.keys(stars).length'],
+  [`import data from './data.json';`, 'data.count'],
+  [`import './effect';`, '0'],
+  [`import { join } from 'node:path';`, `join('a').length`],
+] as const;
+
 /** What a module can say of its boundary. */
 const BOUNDARIES = [
+  () => '',
+  () => '',
   (value: number) => `if (module.hot) module.hot.accept('./helper', () => ${value});`,
   (value: number) =>
     `if (import.meta.webpackHot) import.meta.webpackHot.accept(['./helper', './star'], () => ${value});`,
@@ -170,18 +184,19 @@ function writeCommon({ common }: LeafState): string {
 
 function writeLeaf(state: LeafState, { types }: Dialect): string {
   const type = (text: string): string => (types ? text : '');
+  const imported = IMPORTS.filter((_, index) => (state.imports >> index) % 2 === 1);
   return [
     `import { helper } from './helper';`,
     `export * from './star';`,
     `export * from './stars';`,
-    state.imports ? `import { other } from './other';` : '',
+    ...imported.map(([statement]) => statement),
     state.comment > 0 ? `/* ${'note\n'.repeat(state.comment % 4)}${state.comment} */` : '',
     type(`interface Shape${state.typed % 7} { readonly size${state.typed}: number }`),
     `export const value${type(': number')} = ${state.value};`,
     `const h = (...parts${type(': unknown[]')}) => parts;`,
     `export function compute(x${type(': number')})${type(': number')} {`,
     state.body % 2 === 0
-      ? `  return helper(x) * ${state.body}${state.imports ? ' + other' : ''};`
+      ? `  return helper(x) * ${state.body}${imported.map(([, use]) => ` + ${use}`).join('')};`
       : `  return [${state.body}].map((y) => helper(y) + x)[0]${type('!')};`,
     '}',
     types
@@ -190,7 +205,7 @@ function writeLeaf(state: LeafState, { types }: Dialect): string {
     types && state.decorated % 2 === 1
       ? `const mark = (target${type(': any')}, _context${type(': any')}) => target;\n@mark\nexport class Marked { field = ${state.decorated}; }`
       : `export class Marked { field = ${state.decorated}; }`,
-    choose(BOUNDARIES, Math.floor(state.boundary / 300))(state.boundary),
+    choose(BOUNDARIES, Math.floor(state.boundary / 200))(state.boundary),
     `export default ${choose(LITERALS, state.literal)(state.literal)};`,
     state.exports ? `export const extra = ${state.value};` : '',
     state.awaits

@@ -11,10 +11,12 @@ function block(
   dependencies: (string | undefined)[],
   uses: (string | undefined)[] = [],
   blocks: BlockShape[] = [],
+  imports: (string | undefined)[] = [],
 ): BlockShape {
   return {
     block: {} as Block,
     dependencies: dependencies.map(dependency),
+    imports: imports.map(dependency),
     uses: uses.map(dependency),
     blocks,
     options: '[null]',
@@ -39,6 +41,22 @@ test('how often an import is used, and where, does not matter', () => {
   expect(compareShape(old, fresh)).toMatchObject({ same: true });
 });
 
+test('what is imported in another order corresponds', () => {
+  const [old, fresh] = [shape(block([], [], [], ['a', 'b'])), shape(block([], [], [], ['b', 'a']))];
+  const comparison = compareShape(old, fresh);
+  expect(comparison).toMatchObject({ same: true, added: [], dropsImport: false });
+  const pairs = comparison.same ? comparison.old : new Map();
+  expect(pairs.get(fresh.root.imports[0]!.dependency)).toBe(old.root.imports[1]!.dependency);
+});
+
+test('what is imported and used besides is told, and whether an import is dropped', () => {
+  const [old, fresh] = [shape(block([], ['x', 'y'], [], ['a', 'b'])), shape(block([], ['y', 'z'], [], ['b', 'c']))];
+  const added = [fresh.root.imports[1]!.dependency, fresh.root.uses[1]!.dependency];
+  const comparison = compareShape(old, fresh);
+  expect(comparison).toMatchObject({ same: true, dropsImport: true });
+  expect(comparison.same && comparison.added).toEqual(added);
+});
+
 test('what differs is named also where it cannot be compared', () => {
   const opaque = { dependency: { type: 'own import' } as unknown as Dependency, signature: undefined };
   const comparisons = [{ dependencies: [opaque] }, { uses: [opaque] }].map((parts) => {
@@ -49,8 +67,8 @@ test('what differs is named also where it cannot be compared', () => {
   expect(comparisons.flat()).toMatchObject([
     { reason: 'dependencies', detail: `${name} → ${name}` },
     { reason: 'dependencies', detail: `${name} → nothing` },
-    { reason: 'uses', detail: `nothing → ${name}` },
-    { reason: 'uses', detail: `${name} → nothing` },
+    { reason: 'imports', detail: `nothing → ${name}` },
+    { same: true },
   ]);
 });
 
@@ -59,9 +77,11 @@ test.each<[string, ModuleShape, ModuleShape]>([
   ['dependencies', shape(block(['a', 'b'])), shape(block(['a']))],
   ['dependencies', shape(block(['a', 'b'])), shape(block(['b', 'a']))],
   ['dependencies', shape(block([undefined])), shape(block([undefined]))],
-  ['uses', shape(block([], ['x'])), shape(block([], ['x', 'y']))],
-  ['uses', shape(block([], ['x', 'y'])), shape(block([], ['x']))],
-  ['uses', shape(block([], [undefined])), shape(block([], [undefined]))],
+  ['imports', shape(block([], [undefined])), shape(block([], [undefined]))],
+  ['imports', shape(block([], [], [], [undefined])), shape(block([], [], [], [undefined]))],
+  ['uses', shape(block([], [], [block([])])), shape(block([], [], [block([], ['x'])]))],
+  ['uses', shape(block([], [], [block([], ['x'])])), shape(block([], [], [block([])]))],
+  ['dependencies', shape(block([], [], [block([])])), shape(block([], [], [block([], [], [], ['a'])]))],
   ['blocks', shape(block([])), shape(block([], [], [block(['a'])]))],
   ['blocks', shape(block([])), shape({ ...block([]), options: '["eager"]' })],
   ['dependencies', shape(block([], [], [block(['a'])])), shape(block([], [], [block(['b'])]))],

@@ -1,0 +1,133 @@
+/** Finds the modules of a build that an edited module has begun to import, or to use in another way. */
+
+import type { Compilation, Dependency, Module } from 'webpack';
+import type { Candidate } from './candidate';
+import { acceptsImports } from './code-generation';
+import { asModule } from './internals';
+import type { FileModule, ModuleGraph } from './internals';
+import type { LaneFailure } from './lane-result';
+import { attempt } from './lane-result';
+import type { Likeness } from './shape-comparison';
+
+/** For each added dependency, the module that it leads to. */
+export type Links = ReadonlyMap<Dependency, Module>;
+
+/** Where everything leads that was added, or why that is left to the build. */
+export type Linked = { readonly ok: true; readonly links: Links } | LaneFailure;
+
+/** How modules get their ids where these do not follow from who imports what in which order. */
+const STABLE_IDS: ReadonlySet<unknown> = new Set(['named', 'deterministic', 'hashed']);
+
+type Factory = NonNullable<ReturnType<Compilation['dependencyFactories']['get']>>;
+type Request = Parameters<Factory['create']>[0];
+
+/** Asks webpack where added imports lead, and takes what the build has loaded wherever the module is. */
+export function linkImports(
+  candidate: Candidate,
+  fresh: FileModule,
+  { added, dropsImport }: Likeness,
+  done: (linked: Linked) => void,
+): void {
+  const obstacle = added.length > 0 || dropsImport ? findObstacle(candidate, fresh, dropsImport) : undefined;
+  if (obstacle !== undefined) {
+    done({ ok: false, reason: obstacle });
+    return;
+  }
+  const targets = listTargets(candidate);
+  const unknown = new Map(added.filter((one) => !targets.has(keyOf(one))).map((one) => [keyOf(one), one]));
+  const conclude = (): void =>
+    done(attempt(() => judgeTargets(candidate, new Map(added.map((one) => [one, targets.get(keyOf(one))])))));
+  let open = unknown.size;
+  if (open === 0) conclude();
+  for (const [key, dependency] of unknown) {
+    resolveImport(candidate, dependency, (module) => {
+      targets.set(key, module);
+      if (--open === 0) conclude();
+    });
+  }
+}
+
+/** Where the imports lead that the module had before. */
+function listTargets({ compilation, shape }: Candidate): Map<string, Module | undefined> {
+  const { moduleGraph } = compilation;
+  return new Map(
+    shape.root.imports.map(({ dependency }) => [keyOf(dependency), moduleGraph.getModule(dependency) ?? undefined]),
+  );
+}
+
+/** Equal for what webpack resolves together (webpack/lib/Compilation.js, `_processModuleDependencies`). */
+function keyOf(dependency: Dependency): string {
+  return `${dependency.category} ${String(dependency.getResourceIdentifier())}`;
+}
+
+function findObstacle({ compilation, old }: Candidate, fresh: FileModule, dropsImport: boolean): string | undefined {
+  // Which imports are required anew, ahead of a callback, depends on what was imported before.
+  if (acceptsImports(fresh)) return 'accepts-imports';
+  const { moduleIds, sideEffects } = compilation.options.optimization;
+  if (!STABLE_IDS.has(moduleIds)) return 'numbered-modules';
+  // Imports are led past the modules that only pass them on.
+  if (sideEffects === true) return 'optimized';
+  return dropsImport && compilation.moduleGraph.isAsync(asModule(old)) ? 'async-import' : undefined;
+}
+
+/** Resolves a request as webpack does for this module; what follows from it is created and thrown away. */
+function resolveImport({ compilation, old }: Candidate, dependency: Dependency, done: (module?: Module) => void): void {
+  const factory = compilation.dependencyFactories.get(dependency.constructor as never);
+  if (factory === undefined) {
+    done();
+    return;
+  }
+  const issuer = { issuer: asModule(old).nameForCondition() ?? '', issuerLayer: old.layer };
+  const request = {
+    contextInfo: { ...issuer, compiler: compilation.compiler.name },
+    resolveOptions: old.resolveOptions,
+    context: old.context ?? compilation.compiler.context,
+    dependencies: [dependency],
+  };
+  try {
+    factory.create(request as Request, (_error, result) => {
+      const identifier = result?.module?.identifier();
+      done(identifier === undefined ? undefined : compilation.findModule(identifier));
+    });
+  } catch {
+    // A plugin has thrown: the build will say so.
+    done();
+  }
+}
+
+function judgeTargets(candidate: Candidate, targets: ReadonlyMap<Dependency, Module | undefined>): Linked {
+  const links = new Map<Dependency, Module>();
+  for (const [dependency, target] of targets) {
+    if (target === undefined) return { ok: false, reason: 'new-module', detail: keyOf(dependency) };
+    const reason = findTargetProblem(candidate, target);
+    if (reason !== undefined) return { ok: false, reason, detail: target.identifier() };
+    links.set(dependency, target);
+  }
+  return { ok: true, links };
+}
+
+function findTargetProblem({ chunks, compilation, old }: Candidate, target: Module): string | undefined {
+  if (target === asModule(old)) return 'imports-itself';
+  if (compilation.moduleGraph.isAsync(target)) return 'async-import';
+  if (isBarrel(compilation, target)) return 'imports-barrel';
+  const isThere = chunks.every((chunk) => compilation.chunkGraph.isModuleInChunk(target, chunk));
+  return isThere ? undefined : 'other-chunk';
+}
+
+/**
+ * Whether webpack leads imports of it on to the modules that it passes on, and builds only those that somebody imports
+ * (webpack/lib/optimize/SideEffectsFlagPlugin.js, LazyBarrels.js).
+ */
+function isBarrel({ moduleGraph }: Compilation, target: Module): boolean {
+  const passesOn = target.dependencies.some(({ type }) => type === 'harmony export imported specifier');
+  return passesOn && target.getSideEffectsConnectionState(moduleGraph) === false;
+}
+
+/** Says what webpack would complain about in what was added. */
+export function findComplaint(moduleGraph: ModuleGraph, links: Links): string | undefined {
+  const complaints = [...links.keys()].flatMap((dependency) => [
+    ...(dependency.getErrors(moduleGraph) ?? []),
+    ...(dependency.getWarnings(moduleGraph) ?? []),
+  ]);
+  return complaints[0]?.message;
+}
