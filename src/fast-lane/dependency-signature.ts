@@ -38,6 +38,25 @@ export function isImport(dependency: Dependency): boolean {
   return IMPORTS.has(dependency.type);
 }
 
+/** What names an export, in the types of webpack; more than one may say the same, and headers name nothing. */
+const EXPORTS = new Set([
+  'harmony export header',
+  'harmony export specifier',
+  'harmony export expression',
+  'cjs exports',
+]);
+
+/** Whether it gives something to others, and takes it from nobody else. */
+export function isExport(dependency: Dependency): boolean {
+  return EXPORTS.has(dependency.type);
+}
+
+/** The name that an export gives something; `undefined` for what comes with an export that has one. */
+export function nameExport(dependency: Dependency): string | undefined {
+  const { name, names } = dependency as { readonly name?: string; readonly names?: readonly string[] };
+  return dependency.type === 'harmony export expression' ? 'default' : (name ?? names?.[0]);
+}
+
 /** Whether it is one of many uses of something that is imported anyway: how many there are says nothing. */
 export function isImportUse(dependency: Dependency): boolean {
   return dependency.type === 'harmony import specifier';

@@ -10,6 +10,7 @@ import { listExtraFiles } from './file-index';
 import type { ReadNow } from './file-content';
 import { buildFresh, isCacheable } from './fresh-module';
 import type { FreshText } from './fresh-module';
+import { findExportFollower } from './changed-exports';
 import { describeFresh, findFreshProblem } from './fresh-problems';
 import type { Substitute } from './graph-views';
 import { asFileModule, asModule } from './internals';
@@ -117,6 +118,8 @@ function compareFresh(candidate: Candidate, fresh: FileModule): ({ readonly ok: 
   if (problem !== undefined) return { ok: false, reason: problem };
   const comparison = compareShape(shape, readShape(fresh));
   if (!comparison.same) return { ok: false, reason: `other-${comparison.reason}`, detail: comparison.detail };
+  const follower = findExportFollower(compilation, old, comparison.exports);
+  if (follower !== undefined) return { ok: false, reason: 'other-exports', detail: follower };
   const obstacle = findObstacle(compilation, old, comparison.old);
   return obstacle === undefined ? { ...comparison, ok: true } : { ok: false, ...obstacle };
 }

@@ -1,7 +1,7 @@
 /** Reads of a module what other modules, chunks and the runtime can depend on. */
 
 import type { Dependency } from 'webpack';
-import { describe, isImport, isImportUse, isOpaque, signDependency } from './dependency-signature';
+import { describe, isExport, isImport, isImportUse, isOpaque, signDependency } from './dependency-signature';
 import type { Block, FileModule } from './internals';
 
 /** A dependency with what it is. */
@@ -13,8 +13,9 @@ export interface Signed {
 /** The dependencies of a module or of a block in it. */
 export interface BlockShape {
   readonly block: Block;
-  /** In order, without what is imported and how it is used. */
+  /** In order, without what is exported and imported, and how that is used. */
   readonly dependencies: readonly Signed[];
+  readonly exports: readonly Signed[];
   readonly imports: readonly Signed[];
   readonly uses: readonly Signed[];
   readonly blocks: readonly BlockShape[];
@@ -54,11 +55,14 @@ export function readShape(module: FileModule): ModuleShape {
 
 function readBlock(block: Block): BlockShape {
   const signed = block.dependencies.map((dependency) => ({ dependency, signature: signDependency(dependency) }));
+  const choose = (is: (dependency: Dependency) => boolean): Signed[] =>
+    signed.filter(({ dependency }) => is(dependency));
   return {
     block,
-    dependencies: signed.filter(({ dependency }) => !isImport(dependency) && !isImportUse(dependency)),
-    imports: signed.filter(({ dependency }) => isImport(dependency)),
-    uses: signed.filter(({ dependency }) => isImportUse(dependency)),
+    dependencies: choose((dependency) => ![isExport, isImport, isImportUse].some((is) => is(dependency))),
+    exports: choose(isExport),
+    imports: choose(isImport),
+    uses: choose(isImportUse),
     blocks: block.blocks.map(readBlock),
     options: write(block.groupOptions),
   };

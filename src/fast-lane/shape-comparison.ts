@@ -3,6 +3,7 @@
 import type { Dependency } from 'webpack';
 import type { BlockShape, ModuleShape, Signed } from './module-shape';
 import type { Block } from './internals';
+import { nameExport } from './dependency-signature';
 
 /** In what respect two versions of a module differ. */
 export type Difference = 'dependencies' | 'imports' | 'uses' | 'blocks' | 'facts';
@@ -16,6 +17,8 @@ export interface Likeness {
   readonly added: readonly Dependency[];
   /** Whether something is imported no more. */
   readonly dropsImport: boolean;
+  /** The names that are exported now and were not before, or the other way round. */
+  readonly exports: ReadonlySet<string>;
 }
 
 /** Whether the shape is the same, but for imports. */
@@ -40,14 +43,25 @@ export function compareShape(old: ModuleShape, fresh: ModuleShape): Comparison {
   const imports = pairSigned(old.root.imports, fresh.root.imports, pairs);
   const uses = pairSigned(old.root.uses, fresh.root.uses, pairs);
   const added = [...imports.added, ...uses.added];
-  const opaque = added.find(({ signature }) => signature === undefined);
+  const exports = pairSigned(old.root.exports, fresh.root.exports, pairs);
+  const opaque = [...added, ...exports.added].find(({ signature }) => signature === undefined);
   if (opaque !== undefined) return { same: false, reason: 'imports', detail: `nothing → ${name(opaque)}` };
   return {
     same: true,
     old: pairs,
     added: added.map(({ dependency }) => dependency),
     dropsImport: imports.lost !== undefined,
+    exports: listChangedExports(old, fresh),
   };
+}
+
+function listChangedExports(old: ModuleShape, fresh: ModuleShape): ReadonlySet<string> {
+  const [before, now] = [listExports(old), listExports(fresh)];
+  return new Set([...before, ...now].filter((name) => before.has(name) !== now.has(name)));
+}
+
+function listExports({ root }: ModuleShape): ReadonlySet<string> {
+  return new Set(root.exports.map(({ dependency }) => nameExport(dependency)).filter((name) => name !== undefined));
 }
 
 function findDifferentFact(old: ModuleShape['facts'], fresh: ModuleShape['facts']): string | undefined {
@@ -72,9 +86,11 @@ function compareBlocks(old: BlockShape, fresh: BlockShape, pairs: Pairs): Unlike
   return undefined;
 }
 
-/** What is imported in a block decides about chunks. */
+/** What is imported in a block decides about chunks; nothing is usually exported there. */
 function compareInner(old: BlockShape, fresh: BlockShape, pairs: Pairs): Unlike | undefined {
-  const different = pairInOrder(old.imports, fresh.imports, pairs) ?? compareBlocks(old, fresh, pairs);
+  const different =
+    pairInOrder([...old.imports, ...old.exports], [...fresh.imports, ...fresh.exports], pairs) ??
+    compareBlocks(old, fresh, pairs);
   if (different !== undefined) return different;
   const { added, lost } = pairSigned(old.uses, fresh.uses, pairs);
   const [use = lost] = added;

@@ -21,6 +21,8 @@ export interface Live {
   readonly patch: string;
   /** The generation that runs it. */
   readonly generation: number;
+  /** Milliseconds that it took to apply. */
+  readonly ms: number;
 }
 
 /** A patch that a build does not contain, for it has failed. */
@@ -84,7 +86,7 @@ export class LivePatches {
     const key = keyOf(record);
     const isNews = generation > Math.max(before, this.#live.get(key)?.generation ?? before);
     if (isNews && outcome?.kind === 'applied') {
-      this.#live.set(key, { after: Math.max(0, this.#now() - patch.at), patch: build, generation });
+      this.#live.set(key, { after: Math.max(0, this.#now() - patch.at), patch: build, generation, ms: outcome.ms });
     }
     return true;
   }
@@ -92,6 +94,12 @@ export class LivePatches {
   /** How soon a process ran what it runs, if that was ahead of the build that was published last. */
   of(record: ProcessRecord): Live | undefined {
     const live = this.#live.get(keyOf(record));
-    return live?.generation === record.generation && this.#confirmed.has(live.patch) ? live : undefined;
+    return live !== undefined && isStillRun(live, record) && this.#confirmed.has(live.patch) ? live : undefined;
   }
+}
+
+/** What an edit imports no more is removed by its build: nothing else is run then. */
+function isStillRun({ generation }: Live, { generation: now, outcome }: ProcessRecord): boolean {
+  const isRemoval = outcome?.kind === 'applied' && outcome.boundaries.length === 0;
+  return now === generation || (isRemoval && now === generation + 1);
 }

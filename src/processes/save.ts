@@ -58,7 +58,7 @@ export function judge(
   if (!isThere) return { kind: 'silent' };
   if (record.startedAt >= at && pending.length === 0) return { kind: 'started' };
   if (outcome?.kind === 'applied' && live !== undefined) {
-    return { kind: 'live', after: live.after, ms: outcome.ms, left: pending.length };
+    return { kind: 'live', after: live.after, ms: live.ms, left: pending.length };
   }
   if (outcome?.kind === 'applied' && generation > before) {
     return { kind: 'applied', ms: outcome.ms, modules: outcome.modules.length, left: pending.length };

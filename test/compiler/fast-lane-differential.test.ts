@@ -115,6 +115,7 @@ test('many of these edits took the fast lane', () => {
     'boundary',
     'common',
     'imports',
+    'exports',
   ];
   expect(published).toEqual(expect.arrayContaining([...kinds]));
 });

@@ -33,7 +33,7 @@ const EDITS: [string, Case, string][] = [
   ['nothing', { edit: LEAF }, 'same-code'],
   ['a private function', { edit: `${LEAF}function own() {}` }, 'published'],
   ['an import', { edit: `import './other';\n${LEAF}`, files: { 'other.js': '' } }, 'new-module'],
-  ['an export', { edit: `${LEAF}export const more = 1;` }, 'other-dependencies'],
+  ['an export', { edit: `${LEAF}export const more = 1;` }, 'published'],
   ['an await', { edit: `await 1;\n${LEAF}` }, 'other-facts'],
   ['a lazy import', { edit: `${LEAF}import('./other');`, files: { 'other.js': '' } }, 'other-blocks'],
   [

@@ -61,13 +61,24 @@ test('one line: how soon the edit was live, in which process, and how long its b
     new RegExp(`^\\[hot\\] #2 leaf\\.js: live after \\d+ ms \\(applied in [\\d.]+ ms by ${who}\\), build \\d+ ms$`),
   );
 
-  // An edit that the lane does not take: an import more.
+  // An edit that the lane does not take: a new file more.
   gate = keepGateOpen(application);
   application.edit('leaf.js', `import './more';\n${leaf('three')}`);
   application.edit('more.js', '');
   await server.untilText('/', 'hello three');
   await webpack.lines.waitFor(new RegExp(`^\\[hot\\] #\\d .*: build \\d+ ms, applied in [\\d.]+ ms by ${who}$`));
   expect(webpack.lines.matching(/live after/)).toHaveLength(1);
+});
+
+test('an edit is told of as live too where its build removes what is imported no more', async () => {
+  const { application, webpack, server } = await start({
+    'leaf.js': `import './more';\n${leaf('one')}`,
+    'more.js': '',
+  });
+  await patch({ application, webpack }, leaf('two'));
+  expect(await server.get('/')).toBe('hello two');
+  openGate(application);
+  await webpack.lines.waitFor(/^\[hot\] #2 leaf\.js: live after \d+ ms \(applied in [\d.]+ ms by .*\), build \d+ ms$/);
 });
 
 test('a patch that is rolled back is told of once, with its build', async () => {

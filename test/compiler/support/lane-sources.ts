@@ -178,7 +178,8 @@ function writeCommon({ common }: LeafState): string {
     `exports.value = helper(${common});`,
     `exports.twice = () => exports.value * 2;`,
     `if (require.main === module) console.log(${common});`,
-    `if (module.hot) module.hot.accept('./helper', () => ${common});`,
+    common % 3 === 0 ? `exports.extra${common % 5} = require('./stars').stars;` : '',
+    common % 4 === 0 ? `require('./effect');` : `if (module.hot) module.hot.accept('./helper', () => ${common});`,
   ].join('\n');
 }
 

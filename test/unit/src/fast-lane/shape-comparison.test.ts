@@ -16,6 +16,7 @@ function block(
   return {
     block: {} as Block,
     dependencies: dependencies.map(dependency),
+    exports: [],
     imports: imports.map(dependency),
     uses: uses.map(dependency),
     blocks,

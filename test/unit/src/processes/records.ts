@@ -31,7 +31,7 @@ export function applied(generation = 1, changes: Partial<Extract<Outcome, { kind
     generation,
     pending: [],
     modules: ['./leaf.ts'],
-    boundaries: [],
+    boundaries: ['./leaf.ts'],
     refused: [],
     ...changes,
   };

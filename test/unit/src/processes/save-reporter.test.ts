@@ -360,6 +360,14 @@ describe('an edit that is published ahead of its build', () => {
     ]);
   });
 
+  it('is told of as live where its build has only removed what is not imported any more', () => {
+    const world = startPatched();
+    world.build('b', 'leaf.ts');
+    const removal = applied(2, { ms: 1, boundaries: [], modules: ['./gone.ts'] });
+    world.tell({ ...patched, build: 'b', generation: 2, outcome: removal });
+    expect(world.printed).toEqual(['#2 leaf.ts: live after 14 ms (applied in 3 ms by pid 4711), build 10 ms']);
+  });
+
   it('is told of as rolled back, once', () => {
     const world = new World({ ...before, build: 'a' });
     world.build('a');

@@ -20,6 +20,7 @@ function word(records: readonly ProcessRecord[], save = SAVE): string {
 }
 
 const APPLIED = { generation: 1, outcome: applied() };
+const LIVE: Live = { after: 14.4, patch: 'p', generation: 1, ms: 3 };
 const PENDING = ['./leaf.ts', './app.ts'];
 
 describe('the line of a save', () => {
@@ -115,7 +116,7 @@ describe('the line of a save', () => {
   ])('tells what was live ahead of the build: %s', (_, records, text) => {
     const answers = records.map((one) => ({
       record: one,
-      verdict: judgeAlone(one, SAVE, one.generation === 1 ? { after: 14.4, patch: 'p', generation: 1 } : undefined),
+      verdict: judgeAlone(one, SAVE, one.generation === 1 ? LIVE : undefined),
     }));
     expect(wordSave(SAVE, answers, CONTEXT)).toEqual({
       weight: text.includes('refused') ? 'warn' : 'info',
