@@ -11,6 +11,7 @@ export interface LeafState {
   /** One bit for each of `IMPORTS`. */
   readonly imports: number;
   readonly exports: boolean;
+  readonly stars: boolean;
   readonly awaits: boolean;
   readonly markup: number;
   readonly decorated: number;
@@ -55,6 +56,7 @@ const FIRST: LeafState = {
   typed: 0,
   imports: 0,
   exports: false,
+  stars: true,
   awaits: false,
   markup: 0,
   decorated: 0,
@@ -117,7 +119,7 @@ function change(kind: EditKind, number: number, state: LeafState): Partial<LeafS
     case 'imports':
       return { imports: state.imports ^ (1 << (number % IMPORTS.length)) };
     case 'exports':
-      return { exports: !state.exports };
+      return { exports: !state.exports, stars: number % 4 === 0 };
     case 'await':
       return { awaits: !state.awaits, value: number };
     case 'markup':
@@ -155,10 +157,9 @@ const IMPORTS = [
 /** What a module can say of its boundary. */
 const BOUNDARIES = [
   () => '',
-  () => '',
   (value: number) => `if (module.hot) module.hot.accept('./helper', () => ${value});`,
   (value: number) =>
-    `if (import.meta.webpackHot) import.meta.webpackHot.accept(['./helper', './star'], () => ${value});`,
+    `if (import.meta.webpackHot) import.meta.webpackHot.accept(['./helper', './common'], () => ${value});`,
   (value: number) => `console.log(${value}); if (module.hot) module.hot.accept('./helper');`,
 ];
 
@@ -188,8 +189,7 @@ function writeLeaf(state: LeafState, { types }: Dialect): string {
   const imported = IMPORTS.filter((_, index) => (state.imports >> index) % 2 === 1);
   return [
     `import { helper } from './helper';`,
-    `export * from './star';`,
-    `export * from './stars';`,
+    state.stars ? `export * from './star';\nexport * from './stars';` : '',
     ...imported.map(([statement]) => statement),
     state.comment > 0 ? `/* ${'note\n'.repeat(state.comment % 4)}${state.comment} */` : '',
     type(`interface Shape${state.typed % 7} { readonly size${state.typed}: number }`),
