@@ -1,9 +1,6 @@
 /** Carries out one reload request: fetch, plan, transact. */
 
-import { announceEffects, ignoredReasons } from './apply-options';
-import { asyncNamespace, isAsyncCode } from './async-module';
-import { boundariesFor } from './boundary-policy';
-import type { ModuleGraph } from './module-graph';
+import { announceEffects } from './apply-options';
 import {
   type Conclusion,
   describeFetch,
@@ -14,29 +11,22 @@ import {
   unchanged,
   undone,
 } from './outcomes';
-import type { ReloadMode } from './protocol/bootstrap-options';
 import type { ModuleId } from './protocol/identifiers';
-import type { Registry } from './registry';
 import type { ReloadNotices } from './reload-notices';
 import type { ReloadRequest } from './reload-request';
+import { isWhole, planRequest, type Situation } from './request-plan';
 import { runTransaction, type TransactionParts } from './transaction/transaction';
-import { type Plan, planUpdate } from './update-plan';
 import type { Fetched, UpdateSource } from './update-source/update-source';
 import type { Update } from './update-store';
 
 /** What a cycle works with. */
-export interface CycleParts extends Omit<TransactionParts, 'limit'> {
+export interface CycleParts extends Situation, Omit<TransactionParts, 'limit' | keyof Situation> {
   /** Rejects when work has not settled within so many milliseconds. */
   readonly limit: (work: PromiseLike<unknown>, ms: number) => Promise<unknown>;
   /** How long asynchronous code may take, in milliseconds, where no reloader says otherwise. */
   readonly settleTimeout: number;
-  readonly mode: ReloadMode;
-  /** Whether somebody starts the process again where an update cannot be applied: then nothing is applied in part. */
-  readonly restarts: boolean;
-  readonly graph: ModuleGraph;
-  readonly registry: Registry;
   readonly source: UpdateSource;
-  /** Modules that have asked for their importers to be updated; emptied here. */
+  /** Emptied here. */
   readonly invalidated: Set<ModuleId>;
   /** Milliseconds since some fixed moment. */
   readonly now: () => number;
@@ -131,7 +121,7 @@ export class ReloadCycle {
       isDone = next.detail.kind !== 'applied';
       turn = { ...next, detail: mergeDetails(turn.detail, next.detail) };
     }
-    if (turn.detail.kind === 'refused' && !this.#isWhole(request) && this.#isBesidesRefused(fetched))
+    if (turn.detail.kind === 'refused' && !isWhole(this.#parts, request) && this.#isBesidesRefused(fetched))
       return this.#installRuntime(turn.detail);
     return turn.detail.kind === 'unchanged' ? { detail: describeFetch(fetched) } : turn;
   }
@@ -146,7 +136,8 @@ export class ReloadCycle {
   async #turn(request: ReloadRequest, force: ReadonlySet<ModuleId>): Promise<Turn> {
     const { evaluations, invalidated, notices, registry } = this.#parts;
     const options = request.apply ?? {};
-    const plan = this.#plan({ ...request, force });
+    const plan = planRequest(this.#parts, { ...request, force });
+    invalidated.clear();
     announceEffects(plan.effects, options);
     if (plan.outdated.size === 0 && plan.install.size === 0) {
       if (plan.refused.length > 0) return { detail: refusal(plan) };
@@ -164,18 +155,6 @@ export class ReloadCycle {
     return result.kind === 'committed' ? { detail } : { detail, thrown: result.error };
   }
 
-  /** Modules that go with the next change: what loads them again must not find what disposed code has left behind. */
-  #leftBehind(): readonly ModuleId[] {
-    const { evaluations, graph, registry, store } = this.#parts;
-    const isUnused = (id: ModuleId): boolean => graph.parents(id).length === 0 && registry.get(id) === undefined;
-    return store.pending.size === 0 ? [] : [...evaluations.leftBehind].filter(isUnused);
-  }
-
-  /** Whether nothing is touched where anything is refused. */
-  #isWhole({ apply }: ReloadRequest): boolean {
-    return apply !== undefined || this.#parts.restarts || this.#parts.registry.replacers().length > 0;
-  }
-
   /** Installs what belongs to no module, such as the names of chunks, which are not loaded yet. */
   #installRuntime(detail: OutcomeDetail): Turn {
     try {
@@ -185,26 +164,5 @@ export class ReloadCycle {
       this.#hasFailed = true;
       return { detail: undone(thrown), thrown };
     }
-  }
-
-  #plan(request: ReloadRequest): Plan {
-    const { graph, invalidated, mode, registry, store } = this.#parts;
-    const changes = new Map<ModuleId, 'changed' | 'removed'>();
-    for (const [id, factory] of store.pending) changes.set(id, factory === undefined ? 'removed' : 'changed');
-    const isEvaluated = (id: ModuleId): boolean => graph.instance(id) !== undefined;
-    const plan = planUpdate({
-      graph,
-      changes,
-      forced: new Set([...request.force, ...this.#leftBehind()].filter(isEvaluated)),
-      invalidated: new Set([...invalidated].filter(isEvaluated)),
-      ignored: ignoredReasons(request.apply ?? {}),
-      whole: this.#isWhole(request),
-      boundaryAt: boundariesFor(registry, request, mode),
-      turns: (id) =>
-        store.pending.has(id) &&
-        isAsyncCode(store.pending.get(id)) !== (asyncNamespace(graph.instance(id)?.exports) !== undefined),
-    });
-    invalidated.clear();
-    return plan;
   }
 }
