@@ -1,9 +1,18 @@
 /** Tells modules that accept a dependency, or themselves, that there is new code. */
 
 import type { ApplyOptions } from '../apply-options';
-import { type AcceptCallback, type HotHost, type HotModule, type HotState, isThenable, watched } from '../host';
+import {
+  type AcceptCallback,
+  callSafely,
+  type HotHost,
+  type HotModule,
+  type HotState,
+  isThenable,
+  watched,
+} from '../host';
 import type { Evaluations } from '../evaluation';
 import type { ModuleId } from '../protocol/identifiers';
+import type { Discarding } from './disposal';
 import { type ErrorOrigin, handleError } from './error-policy';
 
 /** What the new code is made known with. */
@@ -11,6 +20,9 @@ export interface AcceptanceParts {
   readonly host: HotHost;
   readonly evaluations: Pick<Evaluations, 'blame'>;
 }
+
+/** Dependencies, by the module that accepts them. */
+export type Accepted = ReadonlyMap<ModuleId, ReadonlySet<ModuleId>>;
 
 /** Someone who has to be told. */
 interface Callback {
@@ -22,16 +34,21 @@ interface Callback {
 /**
  * Calls the accept callbacks, each once.
  *
+ * @param failed - accepted dependencies whose error an error handler took: nothing is to be done with them
  * @returns the promises that callbacks returned
  * @throws what a callback threw, where nobody handles it
  */
 export function callAcceptHandlers(
   parts: AcceptanceParts,
-  accepted: ReadonlyMap<ModuleId, ReadonlySet<ModuleId>>,
+  accepted: Accepted,
+  failed: Accepted,
   options: ApplyOptions,
 ): readonly PromiseLike<unknown>[] {
   const pending: PromiseLike<unknown>[] = [];
   for (const { callback, outdated, origin } of collect(parts.host, accepted)) {
+    const { moduleId } = origin.event;
+    const own = parts.host.cache[moduleId]?.hot._acceptedDependencies;
+    if ([...(failed.get(moduleId) ?? [])].some((id) => own?.[id] === callback)) continue;
     const fail = (error: unknown): void => {
       handle(parts, error, origin, options);
     };
@@ -46,11 +63,33 @@ export function callAcceptHandlers(
 }
 
 /**
- * Evaluates an accepted dependency that the callback did not require. Its parent may well hold its exports: webpack
- * does not always require a dependency again ahead of the callback (ESMAcceptDependency in webpack/lib/dependencies).
+ * Calls the accept callbacks after an update was undone by evaluating the old code again: what they had begun may have
+ * ended with the instances that were disposed of. Nothing is undone where they fail.
+ *
+ * @param limit - rejects when a promise has not settled in time
+ */
+export function recallAcceptHandlers(
+  host: HotHost,
+  accepted: Accepted,
+  limit: (work: PromiseLike<unknown>) => Promise<unknown>,
+): Discarding {
+  const failures: (readonly [ModuleId, unknown])[] = [];
+  const pending: Promise<unknown>[] = [];
+  for (const { callback, outdated, origin } of collect(host, accepted)) {
+    const fail = (error: unknown): void => void failures.push([origin.event.moduleId, error]);
+    const result = callSafely(() => callback(outdated), fail);
+    if (result !== undefined) pending.push(limit(result).then(undefined, fail));
+  }
+  return { pending, failures };
+}
+
+/**
+ * Evaluates an accepted dependency ahead of the callback, which uses it: webpack does not always require it there
+ * (ESMAcceptDependency in webpack/lib/dependencies).
  *
  * @param previous - its previous instance
  * @param parent - the module that accepts it
+ * @returns whether that went well; where it did not, an error handler took the error
  */
 export function requireAccepted(
   parts: AcceptanceParts,
@@ -58,14 +97,16 @@ export function requireAccepted(
   previous: HotModule,
   parent: ModuleId,
   options: ApplyOptions,
-): void {
+): boolean {
   const accepting = parts.host.cache[parent];
   const event = { moduleId: parent, dependencyId: id };
   try {
     previous.hot._requireSelf();
+    return true;
   } catch (error) {
     const handler = accepting?.hot._acceptedErrorHandlers[id];
     handle(parts, error, { kind: 'accept', event, handler, context: event }, options);
+    return false;
   }
 }
 
@@ -111,7 +152,7 @@ function handle({ evaluations }: AcceptanceParts, error: unknown, origin: ErrorO
   }
 }
 
-function collect(host: HotHost, accepted: ReadonlyMap<ModuleId, ReadonlySet<ModuleId>>): readonly Callback[] {
+function collect(host: HotHost, accepted: Accepted): readonly Callback[] {
   return [...accepted].flatMap(([parent, dependencies]) => {
     const hot = host.cache[parent]?.hot;
     const own = new Map<AcceptCallback, Callback>();

@@ -6,7 +6,7 @@ import type { HotModule } from '../host';
 import type { ModuleId } from '../protocol/identifiers';
 import type { Plan } from '../update-plan';
 import type { UpdateStore } from '../update-store';
-import { callAcceptHandlers, requireAccepted, requireSelfAccepted } from './acceptance';
+import { callAcceptHandlers, recallAcceptHandlers, requireAccepted, requireSelfAccepted } from './acceptance';
 import { discard, type Discarding, type Disposal } from './disposal';
 import type { Leaving } from './eviction';
 import { Swap, type SwapParts, type Waiting } from './swap';
@@ -25,6 +25,8 @@ export class Stage {
   readonly #staged: boolean;
   #swap: Swap | undefined;
   #uninstall: (() => void) | undefined;
+  /** Accepted dependencies whose new code has thrown, where the application took that. */
+  readonly #failed = new Map<ModuleId, ReadonlySet<ModuleId>>();
 
   constructor(parts: StageParts, plan: Plan, disposal: Disposal, options: ApplyOptions) {
     this.#parts = parts;
@@ -41,21 +43,22 @@ export class Stage {
     return swap.evaluate(this.#plan.boundaries.filter((id) => !this.#plan.selfAccepted.has(id)));
   }
 
-  /** Calls the accept handlers. */
-  tellAccepting(): Waiting {
-    return callAcceptHandlers(this.#parts, this.#plan.accepted, this.#options);
-  }
-
-  /** Evaluates accepted dependencies that no callback has required: those who hold their exports are still there. */
+  /** Evaluates accepted dependencies: those who hold their exports are still there. */
   enterAccepted(): Waiting {
     return this.#evaluateMore((swap) => {
       for (const [parent, dependencies] of this.#plan.accepted) {
-        for (const id of dependencies) {
+        const failed = [...dependencies].filter((id) => {
           const previous = swap.missing(id);
-          if (previous !== undefined) requireAccepted(this.#parts, id, previous, parent, this.#options);
-        }
+          return previous !== undefined && !requireAccepted(this.#parts, id, previous, parent, this.#options);
+        });
+        if (failed.length > 0) this.#failed.set(parent, new Set(failed));
       }
     });
+  }
+
+  /** Calls the accept handlers. */
+  tellAccepting(): Waiting {
+    return callAcceptHandlers(this.#parts, this.#plan.accepted, this.#failed, this.#options);
   }
 
   /** Evaluates the modules that accept themselves. */
@@ -107,14 +110,15 @@ export class Stage {
   revive(): Waiting {
     if (!this.#disposal.touched) return [];
     const again = new Set([...this.#plan.outdated].filter((id) => this.#isEvaluated(id)));
-    // Nobody who accepts a module is told: they go on holding it.
     const swap = this.#exchange({ outdated: again, accepted: new Map() });
     return swap.evaluate([...keptModules(this.#plan), ...[...again].filter((id) => swap.isHeld(id))]);
   }
 
-  /** Ends {@link revive}. */
-  settleUndone(): void {
-    this.#swap?.finish(this.#plan);
+  /** Ends {@link revive}, and tells those who accept what was evaluated again. */
+  settleUndone(limit: (work: PromiseLike<unknown>) => Promise<unknown>): Discarding {
+    if (this.#swap === undefined) return { pending: [], failures: [] };
+    this.#swap.finish(this.#plan);
+    return recallAcceptHandlers(this.#parts.host, this.#plan.accepted, limit);
   }
 
   /** Whether a module's code has run to its end: an error may have been taken by the application. */

@@ -27,7 +27,7 @@ type Attempt = { readonly disposal: Disposal } & (
   | ({ readonly error: unknown } & Undoing)
 );
 
-/** How undoing has ended, and what went wrong in dispose handlers of instances that were never live. */
+/** How undoing has ended, and what went wrong in handlers of instances that were never live, or of those told of it. */
 type Undoing = { readonly discarded: Failures } & (
   { readonly kind: 'rolled-back' } | { readonly kind: 'broken'; readonly undoing: unknown }
 );
@@ -83,12 +83,8 @@ async function makeAttempt(parts: TransactionParts, plan: Plan, options: ApplyOp
  * may take their time, and read new exports all the while: until then every module has to be new.
  */
 function advance(stage: Stage, limit: TransactionParts['limit']): Promise<void> | undefined {
-  const enterRest = (): readonly PromiseLike<unknown>[] => [
-    ...stage.tellAccepting(),
-    ...stage.enterAccepted(),
-    ...stage.enterSelfAccepted(),
-  ];
-  const steps = [() => stage.enter(), enterRest];
+  const enterRest = (): readonly PromiseLike<unknown>[] => [...stage.tellAccepting(), ...stage.enterSelfAccepted()];
+  const steps = [() => stage.enter(), () => stage.enterAccepted(), enterRest];
   const next = (from: number): Promise<void> | undefined => {
     for (const [index, step] of steps.entries()) {
       if (index < from) continue;
@@ -113,8 +109,9 @@ async function rollBack(stage: Stage, limit: TransactionParts['limit']): Promise
     if (pending.length > 0) await Promise.all(pending);
     const waiting = stage.revive();
     if (waiting.length > 0) await limit(stage.wait(waiting));
-    stage.settleUndone();
-    return { kind: 'rolled-back', discarded: failures };
+    const told = stage.settleUndone(limit);
+    if (told.pending.length > 0) await Promise.all(told.pending);
+    return { kind: 'rolled-back', discarded: [...failures, ...told.failures] };
   } catch (undoing) {
     return { kind: 'broken', discarded: failures, undoing };
   }
