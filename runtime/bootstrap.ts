@@ -3,7 +3,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { isMainThread } from 'node:worker_threads';
 
 import { toId } from './host';
@@ -28,7 +28,7 @@ import { Signals } from './triggers/signals';
 import { JournalSource } from './update-source/journal-source';
 import { type BundleRequire, createScriptLoader } from './update-source/script-loader';
 import { readText, readTextAtOnce, readTextSync, readVerified } from './update-source/update-files';
-import { createWebpackHost, type WebpackRequire } from './webpack-host';
+import { type ChunkFiles, createWebpackHost, type WebpackRequire } from './webpack-host';
 
 export * from './index';
 
@@ -40,10 +40,18 @@ declare const __webpack_runtime_id__: string;
 
 const options = parseBootstrapQuery(__resourceQuery);
 const outputFolder = fileURLToPath(new URL('.', __webpack_base_uri__)).replaceAll('\\', '/').replace(/\/$/, '');
-const host = createWebpackHost(__webpack_require__, __webpack_runtime_id__, (file) => {
-  const { cache } = __non_webpack_require__;
-  if (cache !== undefined) Reflect.deleteProperty(cache, resolve(outputFolder, file));
-});
+const pathOf = (file: string): string => resolve(outputFolder, file);
+const files: ChunkFiles = options.isModule
+  ? {
+      kind: 'imported',
+      importFile: (file, version) =>
+        import(/* webpackIgnore: true */ `${pathToFileURL(pathOf(file)).href}?${version}`) as Promise<unknown>,
+    }
+  : {
+      kind: 'required',
+      forget: (file) => void Reflect.deleteProperty(__non_webpack_require__.cache ?? {}, pathOf(file)),
+    };
+const host = createWebpackHost(__webpack_require__, __webpack_runtime_id__, files);
 // The runtime itself is what has been evaluated so far; it is never updated.
 const own = new Set(Object.keys(host.cache).map(toId));
 const supervision = parseSupervision(process.env[SUPERVISION_VARIABLE], process.ppid);

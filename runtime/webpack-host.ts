@@ -1,7 +1,8 @@
 /** Adapts webpack's require function to the HotHost. */
 
-import type { Execution, ExportHelpers, HotHost, HotModule, ModuleFactory, RuntimeInstaller } from './host';
+import type { Execution, ExportHelpers, HotHost, HotModule, ModuleFactory } from './host';
 import { type MakeAsync, withReasons } from './async-module';
+import { type ChunkState, ImportedChunks, type ImportFile } from './imported-chunks';
 import { followRequires } from './module-require';
 import type { ChunkId, ModuleId } from './protocol/identifiers';
 
@@ -20,14 +21,18 @@ export interface WebpackRequire {
   readonly hmrF: () => string;
   /** File name of a chunk; absent where no chunk is loaded on demand. */
   readonly u?: (id: ChunkId) => string | undefined;
+  /** Ways of loading chunks; absent where no chunk is loaded on demand. */
+  f?: Record<string, (id: ChunkId, promises: Promise<unknown>[]) => void>;
   /** Makes asynchronous modules; absent where there are none. */
   a?: MakeAsync;
   /** What dispose handlers left behind. */
   readonly hmrD: Record<ModuleId, object | undefined>;
 }
 
-/** The state of one way of loading chunks: 0 or 1 where a chunk is there, a tuple while it is loading. */
-type ChunkState = Record<ChunkId, unknown>;
+/** What has Node.js read the files of chunks again. */
+export type ChunkFiles =
+  | { readonly kind: 'required'; readonly forget: (file: string) => void }
+  | { readonly kind: 'imported'; readonly importFile: ImportFile };
 
 const PROBE_ID = 'module-hot-reload/probe';
 const CHUNK_STATE_PREFIX = 'hmrS_';
@@ -37,21 +42,16 @@ const CHUNK_STATE_PREFIX = 'hmrS_';
  *
  * @param moduleRequire - the `__webpack_require__` that a module was given
  * @param runtimeName - `__webpack_runtime_id__`
- * @param forgetFile - makes `require()` read a file of the output folder again
+ * @param files - the files of the output folder
  */
-export function createWebpackHost(
-  moduleRequire: WebpackRequire,
-  runtimeName: string,
-  forgetFile: (file: string) => void,
-): HotHost {
+export function createWebpackHost(moduleRequire: WebpackRequire, runtimeName: string, files: ChunkFiles): HotHost {
   const webpackRequire = findRootRequire(moduleRequire);
   const factories = webpackRequire.m;
   webpackRequire.m = guardFactories(factories, webpackRequire.c);
   letChunksLoad(webpackRequire);
   letAllReasonsCount(webpackRequire);
-  const installRuntime = (install: RuntimeInstaller): void => {
-    install(webpackRequire);
-  };
+  const imported = files.kind === 'imported' ? new ImportedChunks(files.importFile) : undefined;
+  const putFirst = (): void => imported?.putFirst(webpackRequire, () => chunkStates(webpackRequire));
   return {
     runtimeName,
     cache: webpackRequire.c,
@@ -61,12 +61,16 @@ export function createWebpackHost(
     require: (id) => webpackRequire(id),
     hasChunk: (id) => chunkStates(webpackRequire).some((state) => isInstalled(state[id])),
     forgetChunks: (ids) => {
-      for (const id of ids) forgetChunk(webpackRequire, id, forgetFile);
+      for (const id of ids) forgetChunk(webpackRequire, id, files, imported);
+      putFirst();
     },
     leaveData: (id, data) => {
       webpackRequire.hmrD[id] = data;
     },
-    runRuntime: installRuntime,
+    runRuntime: (install) => {
+      install(webpackRequire);
+      putFirst();
+    },
     saveRuntime: () => saveRuntime(webpackRequire),
     intercept: (handler) => {
       webpackRequire.i.push(handler);
@@ -116,10 +120,12 @@ function chunkStates(webpackRequire: WebpackRequire): ChunkState[] {
 }
 
 /** The chunk may come back with other code in a file of the same name, of which Node.js has kept the old one. */
-function forgetChunk(webpackRequire: WebpackRequire, id: ChunkId, forgetFile: (file: string) => void): void {
-  for (const state of chunkStates(webpackRequire)) Reflect.deleteProperty(state, id);
+function forgetChunk(webpackRequire: WebpackRequire, id: ChunkId, files: ChunkFiles, imported?: ImportedChunks): void {
+  const states = chunkStates(webpackRequire);
+  if (states.some((state) => state[id] !== undefined)) imported?.forget(id);
+  for (const state of states) Reflect.deleteProperty(state, id);
   const file = webpackRequire.u?.(id);
-  if (file !== undefined) forgetFile(file);
+  if (file !== undefined && files.kind === 'required') files.forget(file);
 }
 
 function isInstalled(state: unknown): boolean {

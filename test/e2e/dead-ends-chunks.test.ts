@@ -2,6 +2,7 @@
 
 import { Application, cleanUp } from '../support/application';
 import { expectNoDeadEnd } from '../support/dead-end';
+import { OUTPUTS } from '../support/outputs';
 import { ASYNC_SERVER, leaf } from '../support/sources';
 
 afterEach(cleanUp);
@@ -91,10 +92,10 @@ test('code that throws when it is loaded fails its request, and the fix goes liv
   expect(server.lines.matching(/^\[hot\] (?!applied)/)).toEqual([]);
 });
 
-test('removed, and back again with other code', async () => {
-  const application = new Application(sources);
+test.each(OUTPUTS)('removed, and back again with other code, in %s', async (_name, file, config) => {
+  const application = new Application(sources, { config });
   await application.watch();
-  const server = await application.serve();
+  const server = await application.serve(file);
   expect(await server.get('/a')).toBe('A with one');
 
   const none = "{ text: () => 'none' }";
@@ -115,6 +116,23 @@ test('removed, and back again with other code', async () => {
   expect([await server.get('/a'), await server.get('/b')]).toEqual(['new A with two', 'new B with two']);
   application.edit('a.js', part('newest A'));
   await server.untilText('/a', 'newest A with two');
+});
+
+test.each(OUTPUTS)('edited while what loads them does not compile, in %s', async (_name, file, config) => {
+  const application = new Application(sources, { config });
+  const webpack = await application.watch();
+  const server = await application.serve(file);
+  expect(await server.get('/a')).toBe('A with one');
+
+  application.edit('app.js', `${loading('broken')}\nconst = 1;`);
+  await webpack.lines.waitFor(/^\[hot\] build failed/);
+  application.edit('a.js', part('new A'));
+  application.edit('app.js', loading('fixed'));
+  await server.untilText('/', 'fixed one');
+  await server.untilText('/a', 'new A with one');
+  application.edit('a.js', part('newest A'));
+  await server.untilText('/a', 'newest A with one');
+  expect(await server.get('/b')).toBe('B with one');
 });
 
 test('split differently', async () => {

@@ -141,7 +141,7 @@ export class FakeBundle {
       (message) => reporter.warn(message),
     );
     const runtime = new HotRuntime({
-      host: createWebpackHost(require, 'main', () => undefined),
+      host: createWebpackHost(require, 'main', { kind: 'required', forget: () => undefined }),
       source: this.source,
       reporter,
       signals,

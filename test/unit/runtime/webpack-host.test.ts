@@ -18,7 +18,7 @@ function start(modules: Readonly<Record<string, FakeFactory>> = {}): {
   let host: HotHost | undefined;
   const bootstrap: FakeFactory = (_module, _exports, require) => {
     require('./before');
-    host = createWebpackHost(require, 'main', (file) => void forgotten.push(file));
+    host = createWebpackHost(require, 'main', { kind: 'required', forget: (file) => void forgotten.push(file) });
   };
   const all = { './before': importing(), ...modules, './bootstrap': bootstrap };
   for (const [id, factory] of Object.entries(all)) root.m[id] = compile(factory);
