@@ -11,6 +11,7 @@ import { resolveOptions } from './options';
 import type { HotReloadPluginOptions } from './options';
 import { validateOptions } from './options-schema';
 import { redirectRuntimeRequests } from './request-redirection';
+import { keepResolvedExports } from './resolved-exports';
 import { PASSTHROUGH_FILE } from './runtime-files';
 import { injectRuntime } from './runtime-injection';
 
@@ -57,6 +58,7 @@ export class HotReloadPlugin {
     redirectRuntimeRequests(compiler, () => runtime);
     keepRuntimeBundled(compiler);
     keepRuntimeEager(compiler);
+    keepResolvedExports(compiler);
   }
 }
 

@@ -27,6 +27,21 @@ test.each([
   expect(running.lines.all).toHaveLength(1);
 });
 
+const BY_ID = `
+  import { AutomaticReloader } from 'module-hot-reload/runtime';
+  const reloader = new AutomaticReloader();
+  const all = [require.resolve('./leaf'), require.resolve('./common')].map((id) => reloader.register(id));
+  reloader.start();
+  console.log(all.map(({ name }) => name).join());
+`;
+
+test('a production build finds the exports of what is registered by its id', async () => {
+  const sources = { 'main.js': BY_ID, 'leaf.js': leaf('one'), 'common.js': "exports.name = 'two';" };
+  const application = new Application(sources);
+  expect(await application.startWebpack(['--mode', 'production']).waitForEnd()).toBe(0);
+  await application.run().lines.waitFor(/^one,two$/);
+});
+
 test('a build without the plugin, in which module.hot is absent', async () => {
   const application = new Application({ ...SERVER, ...sources }, { plugin: false });
   expect(await application.startWebpack([]).waitForEnd()).toBe(0);
