@@ -50,7 +50,9 @@ describe('the packed package', () => {
     );
     const others = files.filter((name) => !name.startsWith('dist/'));
     expect(others).toEqual(expect.arrayContaining(['CHANGELOG.md', 'LICENSE', 'package.json']));
-    expect(others.filter((name) => !/^(CHANGELOG\.md|LICENSE|README\.md|package\.json|docs\/.*\.(md|svg))$/.test(name))).toEqual([]);
+    expect(
+      others.filter((name) => !/^(CHANGELOG\.md|LICENSE|README\.md|package\.json|docs\/.*\.(md|svg))$/.test(name)),
+    ).toEqual([]);
   });
 
   it.each([
