@@ -21,10 +21,17 @@ const OPAQUE = Symbol('opaque');
  * @returns `undefined` where it holds something that cannot be compared
  */
 export function signDependency(dependency: Dependency): string | undefined {
+  if (dependency.type === 'json exports') return signData(dependency);
   const facts = describe(Object.fromEntries(Object.entries(dependency)), 0);
   if (facts === OPAQUE) return undefined;
   const identity = [dependency.constructor.name, dependency.type, dependency.getResourceIdentifier()];
   return JSON.stringify([...identity, facts]);
+}
+
+/** Of data, the rest of a build knows the names, as far down as `parser.json.exportsDepth` says. */
+function signData(dependency: Dependency): string {
+  // It asks no graph (webpack/lib/json/JsonExportsDependency.js).
+  return JSON.stringify([dependency.type, dependency.getExports(undefined as never)]);
 }
 
 /** How deep values are looked into: the names of an import that nobody uses are six levels down. */

@@ -27,6 +27,7 @@ export interface LaneFacts {
 /** What is known of the edited module. */
 export interface ModuleFacts {
   readonly isFile: boolean;
+  /** Whether JavaScript is made of it, as also of JSON. */
   readonly isJavaScript: boolean;
   readonly isVirtual: boolean;
   readonly isConcatenated: boolean;

@@ -38,7 +38,7 @@ function describeModule(compilation: Compilation, module: Module, isConcatenated
   const hashes = [...chunkGraph.getModuleRuntimes(module)].map((runtime) => chunkGraph.getModuleHash(module, runtime));
   return {
     isFile: module instanceof compiler.webpack.NormalModule,
-    isJavaScript: module.type.startsWith('javascript/'),
+    isJavaScript: module.type.startsWith('javascript/') || module.type === 'json',
     isVirtual: matchResource !== undefined || /^[a-z][a-z+.-]+:/i.test(resource),
     isConcatenated,
     isRuntime: isRuntimeFileRequest('/', resource),

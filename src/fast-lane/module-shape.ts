@@ -39,6 +39,8 @@ const IGNORED_FACTS = new Set([
   'diagnostics',
   'fileDependencies',
   'hash',
+  // What a module of data is made of; the names in it are a dependency.
+  'jsonData',
   'missingDependencies',
   'snapshot',
   'topLevelDeclarations',

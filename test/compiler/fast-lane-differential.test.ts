@@ -116,6 +116,7 @@ test('many of these edits took the fast lane', () => {
     'common',
     'imports',
     'exports',
+    'json',
   ];
   expect(published).toEqual(expect.arrayContaining([...kinds]));
 });

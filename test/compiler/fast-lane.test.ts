@@ -172,12 +172,32 @@ const EDITS: [string, Case, string][] = [
     { edit: 'export const value = 2;\nconsole.log(__webpack_nonce__);\n' },
     'requirement-missing',
   ],
-  [
-    'data',
+  ...(
+    [
+      ['{"a":1}', '{"a":2}', 'published'],
+      ['{"a":{"b":1}}', '{"a":{"c":[2]}}', 'published'],
+      ['{"a":1}', '{"a":1,"b":2}', 'other-dependencies'],
+      ['[1,2]', '[2,3]', 'published'],
+      ['[1,2]', '[1,2,3]', 'other-dependencies'],
+      ['"text"', 'null', 'other-facts'],
+      ['{"a":1}', '{"a":1', 'fresh-has-problems'],
+    ] as const
+  ).map(([before, edit, reason]): [string, Case, string] => [
+    `data: ${before} → ${edit}`,
     {
       file: 'data.json',
-      files: { 'main.js': `import data from './data.json'; console.log(data);`, 'data.json': '{"a":1}' },
-      edit: '{"a":2}',
+      files: { 'main.js': `import data from './data.json'; console.log(data.a);`, 'data.json': before },
+      edit,
+    },
+    reason,
+  ]),
+  [
+    'a file that is emitted as it is',
+    {
+      file: 'page.html',
+      files: { 'main.js': `import page from './page.html'; console.log(page);`, 'page.html': 'one' },
+      config: { module: { rules: [{ test: /html$/, type: 'asset/source' }] } },
+      edit: 'two',
     },
     'not-javascript',
   ],
