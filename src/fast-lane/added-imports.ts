@@ -4,13 +4,11 @@ import type { Compilation, Dependency, Module } from 'webpack';
 import type { Candidate } from './candidate';
 import { acceptsImports } from './code-generation';
 import { asModule } from './internals';
-import type { FileModule, ModuleGraph } from './internals';
+import type { Links } from './graph-views';
+import type { FileModule } from './internals';
 import type { LaneFailure } from './lane-result';
 import { attempt } from './lane-result';
 import type { Likeness } from './shape-comparison';
-
-/** For each added dependency, the module that it leads to. */
-export type Links = ReadonlyMap<Dependency, Module>;
 
 /** Where everything leads that was added, or why that is left to the build. */
 export type Linked = { readonly ok: true; readonly links: Links } | LaneFailure;
@@ -121,13 +119,4 @@ function findTargetProblem({ chunks, compilation, old }: Candidate, target: Modu
 function isBarrel({ moduleGraph }: Compilation, target: Module): boolean {
   const passesOn = target.dependencies.some(({ type }) => type === 'harmony export imported specifier');
   return passesOn && target.getSideEffectsConnectionState(moduleGraph) === false;
-}
-
-/** Says what webpack would complain about in what was added. */
-export function findComplaint(moduleGraph: ModuleGraph, links: Links): string | undefined {
-  const complaints = [...links.keys()].flatMap((dependency) => [
-    ...(dependency.getErrors(moduleGraph) ?? []),
-    ...(dependency.getWarnings(moduleGraph) ?? []),
-  ]);
-  return complaints[0]?.message;
 }

@@ -1,7 +1,6 @@
 /** Shows the graphs of a finished compilation to a module that takes the place of another one. */
 
 import type { Compilation, Dependency, Module, ModuleGraphConnection } from 'webpack';
-import type { Links } from './added-imports';
 import type { Correspondence } from './shape-comparison';
 import { asModule } from './internals';
 import type { ChunkGraph, FileModule, ModuleGraph } from './internals';
@@ -17,13 +16,16 @@ export function plainGraphs({ moduleGraph, chunkGraph }: Compilation): Graphs {
   return { moduleGraph, chunkGraph };
 }
 
+/** For each dependency that the old module did not have, the module that it leads to. */
+export type Links = ReadonlyMap<Dependency, Module>;
+
 /** A module that takes the place of another one. */
 export interface Substitute {
   readonly old: FileModule;
   readonly fresh: FileModule;
   /** What dependencies and blocks of the fresh module were in the old one. */
   readonly correspondence: Correspondence;
-  /** Where the others lead. */
+  /** Where the other dependencies lead. */
   readonly links: Links;
 }
 

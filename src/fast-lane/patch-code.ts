@@ -11,8 +11,8 @@ import type { RenderedFactory } from './factory-rendering';
 import { renderFactory } from './factory-rendering';
 import type { Substitute } from './graph-views';
 import { plainGraphs, substituteModule } from './graph-views';
-import { findComplaint } from './added-imports';
 import type { FileModule, Runtime } from './internals';
+import { findComplaint } from './link-complaints';
 import { addSourceMaps } from './source-maps';
 
 /** Where a module is in a build. */
