@@ -89,6 +89,7 @@ test.each([
   await server.untilText('/', 'good morning one');
   expect(await server.get('/thread')).not.toBe(thread);
   await server.lines.waitFor(/^\[hot\] worker\.js is not accepted: the application replaces this thread$/);
+  await webpack.lines.waitFor(/^\[hot\] #2 worker\.js: build \d+ ms, running in pid \d+ \(worker 2\); no change/);
 
   application.editAtomically('leaf.js', leaf('two'));
   await server.untilText('/', 'good morning two');
@@ -237,6 +238,7 @@ test('the children of a cluster are updated each by itself, and replaced alone',
   await webpack.lines.waitForCount(/^listening on/, 4);
   const replaced = await application.server(webpack, from);
   for (const pid of await childrenThatAnswer(replaced, / good morning three$/)) expect(children).not.toContain(pid);
+  await webpack.lines.waitFor(/^\[hot\] #\d child\.js: build \d+ ms, running in pid \d+ and \d+; no change/, from);
   expect((await replaced.get('/')).split(' ')[0]).toBe(String(server.pid));
   expect(webpack.lines.matching(/restarting/)).toEqual([]);
 });
