@@ -58,6 +58,7 @@ function runApplication(
     onRecord: (record) => follower.processes.note(record),
     reload: () => void requestReload(compiler.outputPath, journal),
     hasReached: (build, goal) => builds.hasReached(build, goal),
+    belongsTo: (record, pid) => follower.belongsTo(record, pid),
   });
   follower.processes.onChange((record) => record && application.reported(record));
   return application;

@@ -2,7 +2,7 @@
 
 import { hostname } from 'node:os';
 import { performance } from 'node:perf_hooks';
-import { threadId } from 'node:worker_threads';
+import { isMainThread, threadId } from 'node:worker_threads';
 
 import { type ProcessRecord, RECORD_FORMAT } from '../protocol/process-record';
 
@@ -25,7 +25,8 @@ export function describeThread(runtime: string | number, supervised: boolean): I
     supervised,
     script: process.argv[1] ?? '',
     runtime: String(runtime),
-    startedAt: Math.round(performance.timeOrigin),
+    // Of a worker thread, that is when its process was started.
+    startedAt: isMainThread ? Math.round(performance.timeOrigin) : Date.now(),
   };
 }
 

@@ -8,7 +8,9 @@ import { isPrinted, type LogLevel, type Notify } from '../../runtime/protocol/bo
 import { nameProcessFolder } from '../../runtime/protocol/output-names';
 import { messageOf } from '../errors';
 import { report } from '../reporter';
+import type { ProcessRecord } from '../../runtime/protocol/process-record';
 import { CompilerPresence } from './compiler-presence';
+import { belongsTo } from './family';
 import { isAlive } from './liveness';
 import type { PublishedPatch } from './live-patches';
 import { ProcessList } from './process-list';
@@ -85,7 +87,8 @@ export class ProcessFollower {
     this.#saves = new SaveReporter({
       processes: this.processes,
       context: { host, remedy: wordRemedy(options), explains: ({ supervised }) => !supervised },
-      isReplaced: ({ supervised }) => supervised && options.replaces,
+      // What a process has started may outlive it for a moment.
+      isReplaced: (record) => options.replaces && [...this.#children].some((pid) => this.belongsTo(record, pid)),
       startsOne: options.replaces,
       print: (line) => this.#print(line),
       hasReached: (build, goal) => options.builds.hasReached(build, goal),
@@ -99,6 +102,11 @@ export class ProcessFollower {
   /** Tells which process is the one that this compiler looks after. */
   supervise(pid: number): void {
     this.#children.add(pid);
+  }
+
+  /** Whether a record is of a process of this machine, or of one that it has started. */
+  belongsTo(record: ProcessRecord, pid: number): boolean {
+    return belongsTo(record, { pid, host: this.#host }, this.processes.list());
   }
 
   /** Something was saved, and will be built. Telling others takes time that the fast lane needs just now. */

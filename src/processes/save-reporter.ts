@@ -4,6 +4,7 @@ import type { ProcessRecord } from '../../runtime/protocol/process-record';
 import { LivePatches, type PublishedPatch } from './live-patches';
 import { keyOf, type ProcessList } from './process-list';
 import { judge, type Save } from './save';
+import { Successors } from './successors';
 import { type Answer, type SaveLine, type WordingContext, wordFailure, wordLate, wordSave } from './save-wording';
 
 /** What is needed of the world outside. */
@@ -35,6 +36,7 @@ export class SaveReporter {
   /** What was saved for the build that is running, or for builds that failed. */
   readonly #files = new Set<string>();
   readonly #patches: LivePatches;
+  readonly #successors: Successors = new Successors();
   #save: Save | undefined;
   #cancel: (() => void) | undefined;
   #isOpen = false;
@@ -73,6 +75,10 @@ export class SaveReporter {
     const at = this.#isOpen && this.#save ? this.#save.at : this.#parts.now();
     this.#save = { number, build, ahead: this.#patches.confirm(), ms, at, files: [...files] };
     this.#files.clear();
+    this.#successors.expect(
+      known.filter((record) => !this.#mute.has(keyOf(record))),
+      at,
+    );
     this.#isHeld = true;
     this.#isOpen = known.length > 0 || (this.#parts.startsOne && files.size > 0);
     if (this.#isOpen) this.#cancel = this.#parts.later(() => this.#giveUp());
@@ -129,10 +135,11 @@ export class SaveReporter {
   }
 
   #look(): void {
+    const awaited = this.#answers().filter(({ record }) => !this.#mute.has(keyOf(record)));
+    const areMissing = this.#successors.areMissing(awaited);
     if (this.#isHeld) return;
     const save = this.#save;
-    const awaited = this.#answers().filter(({ record }) => !this.#mute.has(keyOf(record)));
-    if (awaited.some((answer) => this.#isUnsettled(answer))) return;
+    if (awaited.some((answer) => this.#isUnsettled(answer)) || (awaited.length > 0 && areMissing)) return;
     if (awaited.length === 0 && this.#mayBeAnswered()) return;
     if (this.#isOpen) this.#close(save);
     if (awaited.length > 0) this.#parts.onSettled();
@@ -158,6 +165,7 @@ export class SaveReporter {
   #close(save: Save | undefined): void {
     this.#cancel?.();
     this.#isOpen = false;
+    this.#successors.forget();
     const answers = this.#answers();
     const told = answers.filter(({ record, verdict }) => verdict.kind !== 'silent' || !this.#mute.has(keyOf(record)));
     for (const answer of answers) if (save !== undefined) this.#remember(save, answer);

@@ -5,7 +5,8 @@ import type { RunConfig } from '../options';
 import { listEnvFiles } from './env-files';
 import { FileWatch, type WatchedFile } from './file-watch';
 import { nameFiles } from './file-names';
-import { withoutEmitted } from './loaded-files';
+import { InstalledChanges } from './installed-changes';
+import { withManifests, withoutEmitted } from './loaded-files';
 import { wordChange } from './wording';
 
 /** Where they are. */
@@ -19,6 +20,7 @@ export interface RestartFilesOptions {
 /** Owns the list of these files. */
 export class RestartFiles {
   readonly #watch: FileWatch;
+  readonly #changes: InstalledChanges;
   readonly #named: readonly string[];
   readonly #outputPath: string;
   #loaded: readonly WatchedFile[] = [];
@@ -30,7 +32,8 @@ export class RestartFiles {
     const named = config.watch.map((file) => path.resolve(cwd, file));
     this.#named = [...listEnvFiles({ cwd, mode, execArgv: config.execArgv }), ...named];
     this.#outputPath = outputPath;
-    this.#watch = new FileWatch(poll, (files) => onChange(wordChange(nameFiles(files))));
+    this.#changes = new InstalledChanges((files) => onChange(wordChange(nameFiles(files))));
+    this.#watch = new FileWatch(poll, (files) => this.#changes.add(files));
   }
 
   open(): void {
@@ -43,12 +46,13 @@ export class RestartFiles {
    * @param startedAt - when it began to load, in milliseconds since the epoch
    */
   setLoaded(files: readonly string[], startedAt: number): void {
-    const loaded = withoutEmitted(files, this.#outputPath);
+    const loaded = withManifests(withoutEmitted(files, this.#outputPath));
     this.#loaded = loaded.map((file) => ({ file, isOptional: false, readSince: startedAt }));
     this.open();
   }
 
   close(): void {
     this.#watch.close();
+    this.#changes.close();
   }
 }

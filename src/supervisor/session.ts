@@ -27,6 +27,8 @@ export interface SessionParts {
   readonly reload: () => void;
   /** Whether a process that names one build has taken another one. */
   readonly hasReached: (build: string, goal: string) => boolean;
+  /** Whether a record is of a process, or of one that it has started. */
+  readonly belongsTo: (record: ProcessRecord, pid: number) => boolean;
 }
 
 /** Owns everything that runs beside webpack. */
@@ -92,13 +94,14 @@ export class Session {
   }
 
   #createSupervisor(keyboard: boolean): Supervisor {
-    const { config, ports, onStart, onRecord, reload, hasReached } = this.#parts;
+    const { config, ports, onStart, onRecord, reload, hasReached, belongsTo } = this.#parts;
     return new Supervisor(config, keyboard, {
       ports,
       say: report,
       onRecord,
       reload,
       hasReached,
+      belongsTo,
       onLoaded: (files, startedAt) => this.#restartFiles.setLoaded(files, startedAt),
       onStart: ({ stdin, pid }) => {
         this.#keyboard?.attach(stdin);

@@ -34,6 +34,8 @@ export interface SupervisorParts {
   readonly reload: () => void;
   /** Whether a process that names one build has taken another one. */
   readonly hasReached: (build: string, goal: string) => boolean;
+  /** Whether a record is of a process, or of one that it has started. */
+  readonly belongsTo: (record: ProcessRecord, pid: number) => boolean;
 }
 
 /** Owns the process of the application. */
@@ -62,12 +64,15 @@ export class Supervisor {
   }
 
   /**
-   * A thread has told of itself. Worker threads have no channel, and what they refuse only another process can run.
+   * A thread has told of itself. Worker threads and what the application has forked have no channel, and what they refuse
+   * only others can run.
    */
-  reported({ pid, thread, build, outcome }: ProcessRecord): void {
-    const verdict = toVerdict(outcome);
-    if (thread === 0 || pid !== this.#process?.child.pid || verdict.kind === 'fine') return;
-    this.#hearReport(build, verdict);
+  reported(record: ProcessRecord): void {
+    const verdict = toVerdict(record.outcome);
+    const pid = this.#process?.child.pid;
+    const hasChannel = record.thread === 0 && record.pid === pid;
+    if (pid === undefined || hasChannel || verdict.kind === 'fine' || !this.#parts.belongsTo(record, pid)) return;
+    this.#hearReport(record.build, verdict);
   }
 
   /**

@@ -11,8 +11,10 @@ export function toVerdict(outcome: Outcome | undefined): Verdict {
       return { kind: 'refused', reason: wordRefusal(outcome.refused) };
     case 'broken':
       return { kind: 'broken', reason: `an update could not be undone (${outcome.error.message})` };
-    case 'unchanged':
     case 'applied':
+      if (outcome.refused.length === 0) return { kind: 'fine' };
+      return { kind: 'refused', reason: wordRefusal(outcome.refused) };
+    case 'unchanged':
     case 'rolled-back':
     case undefined:
       return { kind: 'fine' };

@@ -63,6 +63,7 @@ async function start(killTimeout: number): Promise<Running> {
     onRecord: () => undefined,
     reload: () => undefined,
     hasReached: (build, goal) => build === goal,
+    belongsTo: ({ pid }, own) => pid === own,
     onLoaded: () => undefined,
     onStart: (child) => running(child),
   });

@@ -42,6 +42,7 @@ test('a process that runs a patch has reached the build that it is for', async (
     onRecord: () => onTold(),
     reload: () => undefined,
     hasReached: (build, goal) => build === goal || build === `patch of ${goal}`,
+    belongsTo: ({ pid }, own) => pid === own,
     onLoaded: () => undefined,
     onStart: () => undefined,
   });

@@ -42,6 +42,9 @@ function configure(application: Application, word: string): void {
 
 const CHANGED = /^\[hot\] webpack\.config\.js has changed: starting webpack again$/;
 
+const BROKEN =
+  /^\[hot\] the webpack configuration does not work, and the application is stopped: save the configuration again to start both$/;
+
 function create(): Application {
   return new Application({ 'main.js': MAIN }, { config: define('one') });
 }
@@ -73,11 +76,12 @@ test('webpack starts again with what has changed, and everything before it has e
 test('a configuration that does not work is waited for', async () => {
   const application = create();
   const webpack = await application.watch();
-  await started(webpack, 1);
+  const { pid } = await started(webpack, 1);
   for (const broken of ["throw new Error('oh');", 'module.exports = { entry: 1 };']) {
     const from = webpack.lines.all.length;
     application.edit('./webpack.config.js', broken);
-    await webpack.lines.waitFor(/^\[hot\] the webpack configuration does not work/, from);
+    await webpack.lines.waitFor(BROKEN, from);
+    expect(isAlive(pid)).toBe(false);
   }
   configure(application, 'mended');
   expect(await started(webpack, 2)).toMatchObject({ word: 'mended' });
@@ -88,7 +92,7 @@ test('while a configuration does not work, a signal ends it all', async () => {
   const webpack = await application.watch();
   await started(webpack, 1);
   application.edit('./webpack.config.js', "throw new Error('oh');");
-  await webpack.lines.waitFor(/^\[hot\] the webpack configuration does not work/);
+  await webpack.lines.waitFor(BROKEN);
   webpack.signal('SIGINT');
   expect(await webpack.waitForEnd()).toBe('SIGINT');
 });

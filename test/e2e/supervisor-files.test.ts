@@ -137,6 +137,35 @@ test('a package that is being replaced is waited for', async () => {
   await webpack.lines.waitFor(/^\[hot\] starting again: node_modules\/dependency\/index\.js has changed$/);
 });
 
+test.each([
+  ['is upgraded', false],
+  ['is removed, and installed later', true],
+])('a package whose next version has another entry file, which %s', async (_, isRemoved) => {
+  const manifest = './node_modules/dependency/package.json';
+  const application = new Application(
+    {
+      'main.js': `require('dependency'); ${TELLING}`,
+      [manifest]: '{ "main": "lib/index.js" }',
+      './node_modules/dependency/lib/index.js': '1;',
+    },
+    { plugin: { run: true }, config: "externals: { dependency: 'commonjs dependency' }," },
+  );
+  const webpack = await application.watch();
+  await untilWatched(application, webpack);
+  fs.rmSync(path.join(application.folder, 'node_modules/dependency'), { recursive: true });
+  if (isRemoved) {
+    application.edit('./.env', 'A=1');
+    await webpack.lines.waitFor(/^\[hot\] the application crashed/);
+    expect(webpack.lines.matching(RESTARTING).at(-1)).toBe('[hot] restarting: .env has changed');
+  }
+  const before = webpack.lines.matching(STARTED).length;
+  application.edit(manifest, '{ "main": "dist/index.js" }');
+  application.edit('./node_modules/dependency/dist/index.js', '2;');
+  const reason = 'node_modules/dependency/package.json has changed';
+  await webpack.lines.waitFor(new RegExp(`^\\[hot\\] ${isRemoved ? 'starting again' : 'restarting'}: ${reason}$`));
+  await webpack.lines.waitForCount(STARTED, before + 1);
+});
+
 test('a change that an application which has crashed was waiting for starts it', async () => {
   const application = new Application(
     { 'main.js': `if (process.env.A !== '2') throw new Error('no'); ${LOOP}`, './.env': 'A=1' },

@@ -89,6 +89,7 @@ test.each([
   await server.untilText('/', 'good morning one');
   expect(await server.get('/thread')).not.toBe(thread);
   await server.lines.waitFor(/^\[hot\] worker\.js is not accepted: the application replaces this thread$/);
+  await webpack.lines.waitFor(/^\[hot\] #2 worker\.js: build \d+ ms, running in pid \d+ \(worker 2\); no change/);
 
   application.editAtomically('leaf.js', leaf('two'));
   await server.untilText('/', 'good morning two');
@@ -103,6 +104,80 @@ test('without that, a supervised process is restarted for the sake of its worker
   application.editAtomically('worker.js', worker('good morning'));
   await webpack.lines.waitFor(/^\[hot\] restarting: worker\.js is not accepted$/, from);
   await (await application.server(webpack, from)).untilText('/', 'good morning one');
+});
+
+/** A server that asks a child process. */
+const FORKING: Files = {
+  'main.js': ASKING['main.js']!,
+  'hot.js': `
+    import path from 'node:path';
+    import { fork } from 'node:child_process';
+    import { once } from 'node:events';
+
+    const child = fork(path.join(path.dirname(process.argv[1]), 'child.js'));
+    export async function answer(path) {
+      child.send(path);
+      const [said] = await once(child, 'message');
+      return said;
+    }
+  `,
+  'job.js': JOB,
+  'leaf.js': leaf('one'),
+};
+
+const forked = (greeting: string): string => `
+  import { AutomaticReloader } from 'module-hot-reload/runtime';
+  import * as job from './job';
+
+  const reloader = new AutomaticReloader();
+  const live = reloader.register(job);
+  reloader.start();
+  process.on('message', () => process.send('${greeting} ' + live.work()));
+  process.on('disconnect', () => process.exit());
+`;
+const TWO_ENTRIES = "entry: { main: './main', child: './child' },";
+
+test.each([
+  ['an edit of its entry', {}, 'one', /^\[hot\] #2 child\.js: build \d+ ms, running in pid \d+ and \d+$/],
+  [
+    'an edit of its entry and of what it reloads',
+    { 'leaf.js': leaf('two') },
+    'two',
+    /^\[hot\] #2 .*, without 1 module/,
+  ],
+])('a supervised process is restarted for the sake of its child process: %s', async (_name, files, name, line) => {
+  const application = new Application(
+    { ...FORKING, 'child.js': forked('hello') },
+    // Both files belong into one build.
+    {
+      plugin: { run: { entry: 'main' }, fastLane: false },
+      config: `${TWO_ENTRIES} watchOptions: { aggregateTimeout: 300 },`,
+    },
+  );
+  const webpack = await application.watch();
+  await (await application.server(webpack)).untilText('/', 'hello one');
+  const from = webpack.lines.all.length;
+  for (const [file, text] of Object.entries(files)) application.editAtomically(file, text);
+  application.editAtomically('child.js', forked('good morning'));
+  await webpack.lines.waitFor(/^\[hot\] restarting: child\.js is not accepted$/, from);
+  const restarted = await application.server(webpack, from);
+  await restarted.untilText('/', `good morning ${name}`);
+  await webpack.lines.waitFor(line, from);
+  application.editAtomically('leaf.js', leaf('three'));
+  await restarted.untilText('/', 'good morning three');
+  expect(webpack.lines.matching(/restarting/)).toHaveLength(1);
+});
+
+test('a process that somebody has started is not what the application is restarted for', async () => {
+  const application = new Application(
+    { ...FORKING, 'child.js': forked('hello') },
+    { plugin: { run: { entry: 'child' } }, config: TWO_ENTRIES },
+  );
+  const webpack = await application.watch();
+  await (await application.serve('main.js')).untilText('/', 'hello one');
+  application.editAtomically('main.js', `${FORKING['main.js'] ?? ''} // again\nexport {};\nconsole.log(1);`);
+  await webpack.lines.waitFor(/^\[hot\] #2 .*refused by pid/);
+  expect(webpack.lines.matching(/restarting/)).toEqual([]);
 });
 
 const PRIMARY = `
@@ -143,7 +218,7 @@ async function childrenThatAnswer(server: Server, expected: RegExp): Promise<str
 test('the children of a cluster are updated each by itself, and replaced alone', async () => {
   const application = new Application(
     { 'main.js': PRIMARY, 'child.js': child('hello'), 'job.js': JOB, 'leaf.js': leaf('one') },
-    { plugin: { run: { entry: 'main' } }, config: "entry: { main: './main', child: './child' }," },
+    { plugin: { run: { entry: 'main' } }, config: TWO_ENTRIES },
   );
   const webpack = await application.watch();
   const server = await application.server(webpack);
@@ -163,6 +238,7 @@ test('the children of a cluster are updated each by itself, and replaced alone',
   await webpack.lines.waitForCount(/^listening on/, 4);
   const replaced = await application.server(webpack, from);
   for (const pid of await childrenThatAnswer(replaced, / good morning three$/)) expect(children).not.toContain(pid);
+  await webpack.lines.waitFor(/^\[hot\] #\d child\.js: build \d+ ms, running in pid \d+ and \d+; no change/, from);
   expect((await replaced.get('/')).split(' ')[0]).toBe(String(server.pid));
   expect(webpack.lines.matching(/restarting/)).toEqual([]);
 });

@@ -89,7 +89,9 @@ export class Keeper {
         return;
       }
       case 'wait': {
-        report('the webpack configuration does not work: webpack starts again when it is saved');
+        report(
+          'the webpack configuration does not work, and the application is stopped: save the configuration again to start both',
+        );
         return;
       }
       case 'end': {

@@ -111,6 +111,54 @@ it('prints nothing where no process is known or started, and counts all the same
   expect(world.printed).toEqual(['#2 app.ts: build 10 ms, applied in 3 ms by pid 4711']);
 });
 
+describe('where a thread is replaced that cannot apply what was saved', () => {
+  const thread = { ...OLD, thread: 1 };
+  const rest = record({ build: 'a' });
+
+  it('the next one answers', () => {
+    const world = new World(OLD, thread);
+    world.build('a', 'worker.ts');
+    world.lose(thread);
+    world.tell(rest);
+    expect(world.printed).toEqual([]);
+    world.tell({ ...rest, thread: 2, startedAt: 6_000 });
+    expect(world.printed).toEqual([
+      '#1 worker.ts: build 10 ms, running in pid 4711 (worker 2); no change in running code of pid 4711',
+    ]);
+  });
+
+  it('as many are waited for as have ended', () => {
+    const world = new World(OLD, thread, { ...OLD, thread: 2 });
+    world.build('a', 'worker.ts');
+    world.tell(rest);
+    world.lose(thread);
+    world.tell({ ...rest, thread: 3, startedAt: 6_000 });
+    world.lose({ ...OLD, thread: 2 });
+    expect(world.printed).toEqual([]);
+    world.tell({ ...rest, thread: 4, startedAt: 6_000 });
+    expect(world.printed).toHaveLength(1);
+  });
+
+  it('one that does not come is not waited for', () => {
+    const world = new World(OLD, thread);
+    world.build('a', 'worker.ts');
+    world.tell(rest);
+    world.lose(thread);
+    world.expire();
+    expect(world.printed).toEqual(['#1 worker.ts: build 10 ms, no change in running code']);
+    expect(world.settled).toBe(1);
+  });
+
+  it('one that has answered before it ended needs none', () => {
+    const world = new World(OLD, thread);
+    world.build('a', 'worker.ts');
+    world.tell({ ...rest, thread: 1 });
+    world.lose({ ...rest, thread: 1 });
+    world.tell(rest);
+    expect(world.printed).toEqual(['#1 worker.ts: build 10 ms, no change in running code']);
+  });
+});
+
 describe('where a process is started with the next build', () => {
   const started = record({ build: 'a', supervised: true, startedAt: 6_000 });
 

@@ -3,7 +3,7 @@
 import { listConfigFiles } from '../../../../src/supervisor/compiler-restart/config-files';
 import { listEnvFiles } from '../../../../src/supervisor/env-files';
 import { isLoadedMessage } from '../../../../runtime/protocol/preload';
-import { withoutEmitted } from '../../../../src/supervisor/loaded-files';
+import { withManifests, withoutEmitted } from '../../../../src/supervisor/loaded-files';
 
 test.each([
   ['development', undefined],
@@ -27,6 +27,17 @@ test('environment files that Node.js is told of', () => {
 test('what webpack has emitted is not taken for a loaded file, a package below is', () => {
   const files = ['/app/dist/main.js', '/app/dist/node_modules/a/index.js', '/app/lib/a.js', '/app/distant/a.js'];
   expect(withoutEmitted(files, '/app/dist')).toEqual(files.slice(1));
+});
+
+test.each([
+  [['/app/node_modules/a/lib/x/index.js', '/app/node_modules/a/b.js'], ['/app/node_modules/a/package.json']],
+  [['/app/node_modules/@s/a/index.js'], ['/app/node_modules/@s/a/package.json']],
+  [['/app/node_modules/a/node_modules/b/b.js'], ['/app/node_modules/a/node_modules/b/package.json']],
+  [['/n/.pnpm/a@1/node_modules/a/a.js'], ['/n/.pnpm/a@1/node_modules/a/package.json']],
+  [['/app/node_modules/a/package.json'], []],
+  [['/app/packages/linked/index.js', '/app/node_modules/a.js'], []],
+])('the packages that %j belong to add %j', (files, manifests) => {
+  expect(withManifests(files)).toEqual([...files, ...manifests]);
 });
 
 test.each([
