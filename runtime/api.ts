@@ -169,7 +169,8 @@ export interface AutomaticReloaderApi extends ReloaderApi {
 /** A reloader that applies updates when it is told to. */
 export interface ManualReloaderApi extends ReloaderApi {
   /**
-   * Applies everything that is pending in one transaction, but for what other manual reloaders hold back.
+   * Applies everything that is pending in one transaction, but for what only other manual reloaders hold back. A change
+   * that reaches modules of this one and of others is applied to all of them.
    *
    * @returns what became of it; what goes wrong is an outcome, not a rejection
    */

@@ -9,6 +9,8 @@ import type { WhenRefused } from './replacement';
 export interface Holder {
   /** Whether updates are applied without being asked for. */
   readonly automatic: boolean;
+  /** Whether updates wait until it is asked for them. */
+  readonly manual: boolean;
   /** The modules that were being evaluated when it was created, outermost first. */
   readonly createdIn: readonly ModuleId[];
   /** How long asynchronous code of its modules may take, in milliseconds, where that is its own matter. */

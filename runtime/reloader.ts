@@ -26,6 +26,8 @@ abstract class Reloader implements ReloaderApi, Holder {
   /** @internal */
   abstract readonly automatic: boolean;
   /** @internal */
+  abstract readonly manual: boolean;
+  /** @internal */
   readonly createdIn: readonly ModuleId[];
   /** @internal */
   readonly settleTimeout: number | undefined;
@@ -80,6 +82,8 @@ abstract class Reloader implements ReloaderApi, Holder {
 
 /** Applies updates as soon as a build is published. */
 export class AutomaticReloader extends Reloader implements AutomaticReloaderApi {
+  /** @internal */
+  readonly manual: boolean = false;
   /** Resolves when the reloader has been stopped. */
   readonly finished: Promise<void>;
   readonly #finish: () => void;
@@ -140,6 +144,8 @@ export class AutomaticReloader extends Reloader implements AutomaticReloaderApi 
 export class ManualReloader extends Reloader implements ManualReloaderApi {
   /** @internal */
   readonly automatic: boolean = false;
+  /** @internal */
+  readonly manual: boolean = true;
   readonly #listening = new Set<Unsubscribe>();
 
   reload(): Promise<Outcome> {

@@ -13,7 +13,14 @@ export interface PlanGraph {
 
 /** What a registration makes of an update that reaches one of its modules. */
 export type Boundary =
-  | { readonly kind: 'take'; /** What is evaluated again. */ readonly modules: readonly ModuleId[] }
+  | {
+      readonly kind: 'take';
+      /** What is evaluated again. */
+      readonly modules: readonly ModuleId[];
+      /** Whether it was asked for by name: then what holds the same update back elsewhere goes with it. */
+      readonly asked: boolean;
+    }
+  | { readonly kind: 'hold'; /** What is evaluated again once it is let go. */ readonly modules: readonly ModuleId[] }
   | { readonly kind: 'wait' };
 
 /** What decides how far an update climbs. */
@@ -27,22 +34,32 @@ export interface ClimbInput {
   turns(change: ModuleId): boolean;
 }
 
+/** An update that stops at boundaries only. */
+export interface AcceptedClimb {
+  readonly kind: 'accepted';
+  readonly outdated: ReadonlySet<ModuleId>;
+  readonly boundaries: ReadonlySet<ModuleId>;
+  readonly selfAccepted: ReadonlySet<ModuleId>;
+  readonly accepted: readonly (readonly [parent: ModuleId, dependency: ModuleId])[];
+}
+
 /** How far the update of one module climbs. */
 export type Climb =
   | { readonly kind: 'waits' }
   | { readonly kind: 'refused'; readonly chains: readonly Chain[] }
+  | AcceptedClimb
   | {
-      readonly kind: 'accepted';
-      readonly outdated: ReadonlySet<ModuleId>;
-      readonly boundaries: ReadonlySet<ModuleId>;
-      readonly selfAccepted: ReadonlySet<ModuleId>;
-      readonly accepted: readonly (readonly [parent: ModuleId, dependency: ModuleId])[];
+      readonly kind: 'held';
+      /** What holds it back. */
+      readonly by: ReadonlySet<ModuleId>;
+      /** What becomes of it once it is let go. */
+      readonly otherwise: AcceptedClimb;
     };
 
 /** What is found at one module on the way up. */
 type Step =
-  | { readonly kind: 'climb' | 'stop' | 'wait' | 'self-accepted' }
-  | { readonly kind: 'boundary'; readonly modules: readonly ModuleId[] }
+  | { readonly kind: 'climb' | 'stop' | 'self-accepted' }
+  | Boundary
   | { readonly kind: 'refuse'; readonly reason: RefusalReason; /** Who declines. */ readonly by?: ModuleId };
 
 /** Follows an update upwards from the module that changed. */
@@ -53,7 +70,9 @@ export function climb(input: ClimbInput, change: ModuleId): Climb {
   const selfAccepted = new Set<ModuleId>();
   const accepted: (readonly [ModuleId, ModuleId])[] = [];
   const chains: Chain[] = [];
+  const by = new Set<ModuleId>();
   let waits = false;
+  let asked = false;
   const refuse = (reason: RefusalReason, ...top: ModuleId[]): void => {
     chains.push({ reason, modules: [...chainTo(below, top.shift() ?? change), ...top] });
   };
@@ -63,7 +82,9 @@ export function climb(input: ClimbInput, change: ModuleId): Climb {
     if (step.kind === 'wait') waits = true;
     if (step.kind === 'refuse') refuse(step.reason, id, ...(step.by === undefined ? [] : [step.by]));
     if (step.kind === 'self-accepted') selfAccepted.add(id);
-    if (step.kind === 'boundary') for (const module of step.modules) boundaries.add(module);
+    if (step.kind === 'take' && step.asked) asked = true;
+    if (step.kind === 'hold') for (const module of step.modules) by.add(module);
+    if (step.kind === 'take' || step.kind === 'hold') for (const module of step.modules) boundaries.add(module);
     if (step.kind !== 'climb') continue;
     for (const parent of input.graph.parents(id)) {
       const hot = input.graph.instance(parent)?.hot;
@@ -76,7 +97,8 @@ export function climb(input: ClimbInput, change: ModuleId): Climb {
   if (waits) return { kind: 'waits' };
   for (const id of boundaries) outdated.add(id);
   for (const id of selfAccepted) boundaries.add(id);
-  return { kind: 'accepted', outdated, boundaries, selfAccepted, accepted };
+  const otherwise: AcceptedClimb = { kind: 'accepted', outdated, boundaries, selfAccepted, accepted };
+  return by.size === 0 || asked ? otherwise : { kind: 'held', by, otherwise };
 }
 
 /** Decides whether an update goes on beyond a module; declining beats registering, as accepting beats declining oneself. */
@@ -88,8 +110,7 @@ function stepAt(input: ClimbInput, id: ModuleId, change: ModuleId): Step {
   const boundary = input.boundaryAt(id, change);
   const by = boundary && findDecliner(input.graph, id);
   if (by !== undefined) return { kind: 'refuse', reason: 'declined', by };
-  if (boundary?.kind === 'wait') return { kind: 'wait' };
-  if (boundary?.kind === 'take') return { kind: 'boundary', modules: boundary.modules };
+  if (boundary !== undefined) return boundary;
   if (selfAccepted) return { kind: 'self-accepted' };
   if (hot._main) return { kind: 'refuse', reason: input.turns(change) ? 'async-changed' : 'unaccepted' };
   return { kind: 'climb' };

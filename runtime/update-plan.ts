@@ -2,6 +2,7 @@
 
 import type { ModuleId } from './protocol/identifiers';
 import type { Chain, RefusalReason } from './protocol/outcome';
+import { letGo } from './held-changes';
 import { climb, type Climb, type ClimbInput } from './update-climb';
 
 /** Everything a plan is made of. */
@@ -44,10 +45,19 @@ export interface Effect {
 /** Makes the plan for an update. */
 export function planUpdate(input: PlanInput): Plan {
   const draft = new Draft(input);
-  for (const id of [...input.forced, ...input.invalidated]) if (!input.changes.has(id)) draft.force(id);
-  for (const [id, change] of input.changes) if (change === 'changed') draft.change(id);
-  draft.remove([...input.changes].filter(([, change]) => change === 'removed').map(([id]) => id));
+  const { changes, forced, graph, invalidated } = input;
+  const changed = listOf(changes, 'changed');
+  const isEvaluated = (id: ModuleId): boolean => graph.instance(id) !== undefined;
+  const asked = [...forced, ...invalidated].filter((id) => !changes.has(id));
+  draft.installNew(changed.filter((id) => !isEvaluated(id)));
+  const climbing = [...asked, ...changed.filter(isEvaluated)];
+  for (const [id, result] of letGo(climbing.map((id) => [id, climb(input, id)]))) draft.take(id, result);
+  draft.remove(listOf(changes, 'removed'));
   return draft.finish();
+}
+
+function listOf(changes: PlanInput['changes'], kind: 'changed' | 'removed'): readonly ModuleId[] {
+  return [...changes].filter(([, change]) => change === kind).map(([id]) => id);
 }
 
 /** A plan in the making. */
@@ -66,13 +76,31 @@ class Draft {
     this.#input = input;
   }
 
-  force(id: ModuleId): void {
-    this.#take(climb(this.#input, id), id);
+  /** Code that was never evaluated concerns nobody yet. */
+  installNew(ids: readonly ModuleId[]): void {
+    for (const id of ids) this.#install.add(id);
   }
 
-  change(id: ModuleId): void {
-    if (this.#input.graph.instance(id) === undefined) this.#install.add(id);
-    else this.#take(climb(this.#input, id), id);
+  take(id: ModuleId, result: Climb): void {
+    this.#effects.push({ module: id, climb: result });
+    switch (result.kind) {
+      case 'waits':
+      case 'held':
+        this.#waiting.push(id);
+        return;
+      case 'refused':
+        this.#refused.push(...result.chains.filter(({ reason }) => !this.#input.ignored.has(reason)));
+        return;
+      case 'accepted':
+        if (this.#input.changes.has(id)) this.#install.add(id);
+        for (const module of result.outdated) this.#outdated.add(module);
+        for (const module of result.boundaries) this.#boundaries.add(module);
+        for (const module of result.selfAccepted) this.#selfAccepted.add(module);
+        this.#accepted.push(...result.accepted);
+        return;
+      default:
+        return result satisfies never;
+    }
   }
 
   /**
@@ -130,26 +158,5 @@ class Draft {
     const nothing = { install: new Set<ModuleId>(), outdated: new Set<ModuleId>(), boundaries: [] };
     const rest = { selfAccepted: new Set<ModuleId>(), accepted: new Map<ModuleId, Set<ModuleId>>() };
     return { ...nothing, ...rest, waiting: this.#waiting, refused: this.#refused, effects: this.#effects };
-  }
-
-  #take(result: Climb, id: ModuleId): void {
-    this.#effects.push({ module: id, climb: result });
-    switch (result.kind) {
-      case 'waits':
-        this.#waiting.push(id);
-        return;
-      case 'refused':
-        this.#refused.push(...result.chains.filter(({ reason }) => !this.#input.ignored.has(reason)));
-        return;
-      case 'accepted':
-        if (this.#input.changes.has(id)) this.#install.add(id);
-        for (const module of result.outdated) this.#outdated.add(module);
-        for (const module of result.boundaries) this.#boundaries.add(module);
-        for (const module of result.selfAccepted) this.#selfAccepted.add(module);
-        this.#accepted.push(...result.accepted);
-        return;
-      default:
-        return result satisfies never;
-    }
   }
 }
