@@ -117,7 +117,10 @@ export interface ModuleWrapperApi<T extends object = object> {
    */
   lockedSet<K extends keyof T>(name: K, value: Widened<T[K]>): void;
   /**
-   * Applies pending changes, then evaluates at least this module again, in one transaction.
+   * Applies pending changes, then evaluates at least this module again, in one transaction. Where a change reaches this
+   * module, those that were computed from it follow, up to registered modules, whoever holds these. Where it cannot be
+   * applied to all of them, it stays pending, and the module is evaluated with the code that it has; where nobody
+   * has registered or accepted any of them, the module alone takes it.
    *
    * @returns what became of it; what goes wrong is an outcome, not a rejection
    */

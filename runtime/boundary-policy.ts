@@ -14,13 +14,22 @@ export type BoundaryAt = (module: ModuleId, change: ModuleId) => Boundary | unde
  * Builds the answers for one transaction.
  *
  * @param mode - the plugin's mode
+ * @param isChange - tells the modules whose code is new: what was computed from it has to follow, up to a registration
  */
-export function boundariesFor(registry: Registry, request: ReloadRequest, mode: ReloadMode): BoundaryAt {
+export function boundariesFor(
+  registry: Registry,
+  request: ReloadRequest,
+  mode: ReloadMode,
+  isChange: (module: ModuleId) => boolean,
+): BoundaryAt {
   const coverage = registry.coverage();
   const modulesOf = rememberIncluded(registry);
   return (module, change) => {
     const registration = coverage.get(module);
-    if (request.force.has(module)) return { kind: 'take', modules: modulesOf(registration, module), asked: true };
+    if (request.force.has(module)) {
+      if (registration === undefined && isChange(change)) return { kind: 'pass' };
+      return { kind: 'take', modules: modulesOf(registration, module), asked: true };
+    }
     if (registration === undefined) return undefined;
     if (registration.frozen?.has(change) === false) return undefined;
     const { holder } = registration;

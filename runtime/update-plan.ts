@@ -3,7 +3,7 @@
 import type { ModuleId } from './protocol/identifiers';
 import type { Chain, RefusalReason } from './protocol/outcome';
 import { letGo } from './held-changes';
-import { climb, type Climb, type ClimbInput } from './update-climb';
+import { type AcceptedClimb, climb, type Climb, climbToAsked, type ClimbInput } from './update-climb';
 
 /** Everything a plan is made of. */
 export interface PlanInput extends ClimbInput {
@@ -52,6 +52,7 @@ export function planUpdate(input: PlanInput): Plan {
   draft.installNew(changed.filter((id) => !isEvaluated(id)));
   const climbing = [...asked, ...changed.filter(isEvaluated)];
   for (const [id, result] of letGo(climbing.map((id) => [id, climb(input, id)]))) draft.take(id, result);
+  for (const id of forced) if (changes.has(id)) draft.evaluate(id);
   draft.remove(listOf(changes, 'removed'));
   return draft.finish();
 }
@@ -81,6 +82,13 @@ class Draft {
     for (const id of ids) this.#install.add(id);
   }
 
+  /** Evaluates again what was asked for by name, with the code that it has, where its change is left out. */
+  evaluate(id: ModuleId): void {
+    if (this.#install.has(id)) return;
+    const result = climbToAsked(this.#input, id);
+    if (result.kind === 'accepted') this.#accept(result);
+  }
+
   take(id: ModuleId, result: Climb): void {
     this.#effects.push({ module: id, climb: result });
     switch (result.kind) {
@@ -93,14 +101,18 @@ class Draft {
         return;
       case 'accepted':
         if (this.#input.changes.has(id)) this.#install.add(id);
-        for (const module of result.outdated) this.#outdated.add(module);
-        for (const module of result.boundaries) this.#boundaries.add(module);
-        for (const module of result.selfAccepted) this.#selfAccepted.add(module);
-        this.#accepted.push(...result.accepted);
+        this.#accept(result);
         return;
       default:
         return result satisfies never;
     }
+  }
+
+  #accept(result: AcceptedClimb): void {
+    for (const module of result.outdated) this.#outdated.add(module);
+    for (const module of result.boundaries) this.#boundaries.add(module);
+    for (const module of result.selfAccepted) this.#selfAccepted.add(module);
+    this.#accepted.push(...result.accepted);
   }
 
   /**

@@ -97,6 +97,69 @@ describe('a change that reaches the modules of two manual reloaders', () => {
   });
 });
 
+describe('the reload of a module that nobody has registered', () => {
+  it('takes along what was computed from it, up to those who hold that', async () => {
+    const bundle = startApplication();
+    holdEach('./a', './b');
+    await bundle.edit({ './s': valueOf(2), './t': valueOf(2) });
+    const outcome = await ModuleWrapper.of('./s').reload();
+    expect(outcome).toMatchObject({ kind: 'applied', generation: 1, pending: [], refused: [] });
+    expect(read(bundle)).toEqual([[2], [2, 2], 1]);
+  });
+
+  it('takes along what was computed from it where the change is further down', async () => {
+    const bundle = startBundle({
+      './main': importing('./a'),
+      './a': computedFrom('./middle'),
+      './middle': esm(['value'], (own, require) => (own['value'] = require('./s').value)),
+      './s': valueOf(1),
+    });
+    holdEach('./a');
+    await bundle.edit({ './s': valueOf(2) });
+    expect(await ModuleWrapper.of('./middle').reload()).toMatchObject({ kind: 'applied', pending: [] });
+    expect(bundle.exports('./a').read()).toEqual([2]);
+  });
+
+  it('leaves them alone where nothing has changed', async () => {
+    startApplication();
+    holdEach('./a', './b');
+    expect(await ModuleWrapper.of('./s').reload()).toMatchObject({ kind: 'applied', modules: ['./s'] });
+  });
+
+  it('evaluates the code that it has where the change waits for a reloader that does not run', async () => {
+    const bundle = startApplication();
+    const reloader = startReloader(['./a', './b']);
+    reloader.stop();
+    await bundle.edit({ './s': valueOf(2) });
+    const outcome = await ModuleWrapper.of('./s').reload();
+    expect(outcome).toMatchObject({ kind: 'applied', modules: ['./s'], pending: ['./s'] });
+    expect([bundle.exports('./s').value, ...read(bundle)]).toEqual([1, [1], [1, 1], 1]);
+    reloader.start();
+    expect(await bundle.ring()).toMatchObject({ pending: [] });
+    expect(read(bundle)).toEqual([[2], [2, 1], 1]);
+  });
+
+  it('evaluates the code that it has where the change is refused on another way, and says so', async () => {
+    const bundle = startBundle({ './main': importing('./s', './a'), './a': computedFrom('./s'), './s': valueOf(1) });
+    holdEach('./a');
+    await bundle.edit({ './s': valueOf(2) });
+    expect(await ModuleWrapper.of('./s').reload()).toMatchObject({
+      kind: 'applied',
+      modules: ['./s'],
+      refused: [{ reason: 'unaccepted', modules: ['./s', './main'] }],
+      pending: ['./s'],
+    });
+    expect([bundle.exports('./s').value, bundle.exports('./a').read()]).toEqual([1, [1]]);
+  });
+
+  it('gives it alone the newest code where nobody else accepts that', async () => {
+    const bundle = startBundle({ './main': readerOf('./s'), './s': valueOf(1) });
+    await bundle.edit({ './s': valueOf(2) });
+    expect(await ModuleWrapper.of('./s').reload()).toMatchObject({ kind: 'applied', modules: ['./s'], pending: [] });
+    expect(bundle.exports('./main').read()).toBe(2);
+  });
+});
+
 describe('a change that reaches the modules of a manual reloader and of an automatic one', () => {
   it('waits for the manual one, whatever else the automatic one applies', async () => {
     const bundle = startApplication();
