@@ -157,7 +157,7 @@ export interface ReloaderApi {
 
 /** A reloader that applies updates as soon as a build is published. */
 export interface AutomaticReloaderApi extends ReloaderApi {
-  /** Resolves when the reloader has been stopped. */
+  /** Resolves when the reloader is stopped; there is a new promise each time that it is started again. */
   readonly finished: Promise<void>;
   /** Starts applying updates, first those that were held back; under the plugin's `mode: 'manual'`, on request only. */
   start(): void;

@@ -84,21 +84,15 @@ abstract class Reloader implements ReloaderApi, Holder {
 export class AutomaticReloader extends Reloader implements AutomaticReloaderApi {
   /** @internal */
   readonly manual: boolean = false;
-  /** Resolves when the reloader has been stopped. */
-  readonly finished: Promise<void>;
-  readonly #finish: () => void;
+  #finish = (): void => undefined;
+  #finished: Promise<void> = this.#promiseEnd();
   #running = false;
+  #stopped = false;
   #referenced = false;
   #letGo: Unsubscribe | undefined;
 
-  /** @param options - which modules a registration includes */
-  constructor(options?: ReloaderOptions, runtime?: Runtime) {
-    super(options, runtime);
-    let finish = (): void => undefined;
-    this.finished = new Promise((resolve) => {
-      finish = resolve;
-    });
-    this.#finish = finish;
+  get finished(): Promise<void> {
+    return this.#finished;
   }
 
   /** @internal Modules of a reloader that does not run wait until it does. */
@@ -109,6 +103,8 @@ export class AutomaticReloader extends Reloader implements AutomaticReloaderApi 
   start(): void {
     if (this.#running) return;
     this.#running = true;
+    if (this.#stopped) this.#finished = this.#promiseEnd();
+    this.#stopped = false;
     this.#hold();
     if (this.runtime.hasPending()) void this.runtime.request(requestBy('registration'));
   }
@@ -116,6 +112,7 @@ export class AutomaticReloader extends Reloader implements AutomaticReloaderApi 
   /** May be handed on by itself: `process.once('SIGTERM', reloader.stop)`. */
   readonly stop = (): void => {
     this.#running = false;
+    this.#stopped = true;
     this.#hold();
     this.#finish();
   };
@@ -130,6 +127,12 @@ export class AutomaticReloader extends Reloader implements AutomaticReloaderApi 
     this.#referenced = false;
     this.#hold();
     return this;
+  }
+
+  #promiseEnd(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#finish = resolve;
+    });
   }
 
   #hold(): void {
