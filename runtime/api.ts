@@ -109,7 +109,7 @@ export interface ModuleWrapperApi<T extends object = object> {
   lockedGet<K extends keyof T>(name: K): T[K];
   /**
    * Replaces an export, for every importer, until the module is reloaded. The variable inside of the module stays as
-   * it is.
+   * it is, unless the module has given the export a setter, which is called.
    *
    * @param name - of the export
    * @param value - what importers see from now on

@@ -3,6 +3,7 @@
 import { inspect } from 'node:util';
 
 import { ModuleAttributeAccessor } from '../../../runtime/accessor-of';
+import { ModuleWrapper } from '../../../runtime/module-wrapper';
 import { startBundle } from '../../support/fake-bundle';
 import { commonJs, esm, importing, valueOf } from '../../support/fake-modules';
 import type { Exports, FakeFactory } from '../../support/fake-webpack';
@@ -60,6 +61,28 @@ describe('an accessor', () => {
     expect([live.value, live['old']]).toEqual(['set', 'old']);
     await edit();
     expect(live.value).toBe(2);
+  });
+
+  it.each([undefined, true, false])('sets what has a setter by calling it (configurable: %s)', async (configurable) => {
+    const logging = (first: string): FakeFactory =>
+      commonJs((exports) => {
+        let level = first;
+        Object.defineProperty(exports, 'level', {
+          enumerable: true,
+          ...(configurable === undefined ? {} : { configurable }),
+          get: () => level,
+          set: (value: string) => (level = value),
+        });
+        exports['current'] = () => level;
+      });
+    const bundle = startBundle({ './main': importing('./log'), './log': logging('info') });
+    startReloader(['./log']);
+    const live = ModuleAttributeAccessor.of<{ level: string; current: () => string }>('./log');
+    live.level = 'debug';
+    expect([live.level, live.current()]).toEqual(['debug', 'debug']);
+    await bundle.edit({ './log': logging('warn') });
+    ModuleWrapper.of<{ level: string }>('./log').lockedSet('level', 'error');
+    expect([live.level, live.current()]).toEqual(['error', 'error']);
   });
 
   it('deletes and defines exports', () => {
