@@ -109,7 +109,7 @@ export interface ModuleWrapperApi<T extends object = object> {
   lockedGet<K extends keyof T>(name: K): T[K];
   /**
    * Replaces an export, for every importer, until the module is reloaded. The variable inside of the module stays as
-   * it is.
+   * it is, unless the module has given the export a setter, which is called.
    *
    * @param name - of the export
    * @param value - what importers see from now on
@@ -117,7 +117,10 @@ export interface ModuleWrapperApi<T extends object = object> {
    */
   lockedSet<K extends keyof T>(name: K, value: Widened<T[K]>): void;
   /**
-   * Applies pending changes, then evaluates at least this module again, in one transaction.
+   * Applies pending changes, then evaluates at least this module again, in one transaction. Where a change reaches this
+   * module, those that were computed from it follow, up to registered modules, whoever holds these. Where it cannot be
+   * applied to all of them, it stays pending, and the module is evaluated with the code that it has; where nobody
+   * has registered or accepted any of them, the module alone takes it.
    *
    * @returns what became of it; what goes wrong is an outcome, not a rejection
    */
@@ -154,7 +157,7 @@ export interface ReloaderApi {
 
 /** A reloader that applies updates as soon as a build is published. */
 export interface AutomaticReloaderApi extends ReloaderApi {
-  /** Resolves when the reloader has been stopped. */
+  /** Resolves when the reloader is stopped; there is a new promise each time that it is started again. */
   readonly finished: Promise<void>;
   /** Starts applying updates, first those that were held back; under the plugin's `mode: 'manual'`, on request only. */
   start(): void;
@@ -169,7 +172,8 @@ export interface AutomaticReloaderApi extends ReloaderApi {
 /** A reloader that applies updates when it is told to. */
 export interface ManualReloaderApi extends ReloaderApi {
   /**
-   * Applies everything that is pending in one transaction, but for what other manual reloaders hold back.
+   * Applies everything that is pending in one transaction, but for what only other manual reloaders hold back. A change
+   * that reaches modules of this one and of others is applied to all of them.
    *
    * @returns what became of it; what goes wrong is an outcome, not a rejection
    */

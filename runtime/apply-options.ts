@@ -71,6 +71,7 @@ function listenerFor(type: EffectEvent['type'], options: ApplyOptions): ApplyOpt
 function toEvent({ module, climb }: Effect): EffectEvent | undefined {
   switch (climb.kind) {
     case 'waits':
+    case 'held':
       return undefined;
     case 'removed':
       return { type: 'disposed', moduleId: module };

@@ -147,11 +147,12 @@ export class ExportsHomes implements ExportHelpers {
     if (open?.module === module) open.restore();
   }
 
-  /** Replaces an export for every importer, until the module is evaluated again. */
+  /** Replaces an export for every importer, until the module is evaluated again; what has a setter sees to it itself. */
   override(exports: object, name: PropertyKey, value: unknown): boolean {
     const owner = this.#owners.get(exports);
     const isOurs = this.#open.has(exports) || (owner !== undefined && this.#homes.get(owner)?.exports === exports);
-    if (!isOurs) return Reflect.set(exports, name, value);
+    const hasSetter = Reflect.getOwnPropertyDescriptor(exports, name)?.set !== undefined;
+    if (!isOurs || hasSetter) return Reflect.set(exports, name, value);
     return define(exports, name, { value, writable: true, enumerable: true });
   }
 

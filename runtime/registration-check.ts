@@ -2,10 +2,11 @@
 
 import type { CanRegister, CannotRegisterCode } from './api';
 import type { Runtime } from './current-runtime';
-import type { Inclusion } from './include-strategy';
+import { type Inclusion, isWholesale } from './include-strategy';
 import { isObject } from './exports-object';
 import { exportsNoObject, notAModule } from './module-wrapper';
-import type { Holder } from './registry';
+import type { ModuleId } from './protocol/identifiers';
+import type { Holder, Overlap } from './registry';
 
 /**
  * Checks a registration.
@@ -29,14 +30,23 @@ export function checkRegistration(
   const exports = runtime.exportsOf(id);
   if (!isObject(exports)) return refuse('NOT_A_MODULE', exportsNoObject(id, exports).message);
   if (Object.values(readable(exports)).some(isReloader)) return holdsReloader(name);
-  const other = runtime.registry.overlapping(id, inclusion);
-  if (other !== undefined) {
-    return refuse(
-      'OVERLAPS',
-      `${name} would include modules that ${String(other.id)} includes; register one of them, or use recursive: 'outdated'.`,
-    );
-  }
-  return { ok: true };
+  const overlap = runtime.registry.overlapping(id, inclusion);
+  return overlap === undefined ? { ok: true } : refuse('OVERLAPS', wordOverlap(id, inclusion, overlap));
+}
+
+/** Says what overlaps with what: under 'outdated', on both sides, it would be allowed. */
+function wordOverlap(id: ModuleId, own: Inclusion, { other, shared }: Overlap): string {
+  const [name, holder] = [String(id), String(other.id)];
+  const how = isWholesale(other.inclusion) ? ` with recursive: '${other.inclusion.recursive}'` : '';
+  const what = `${wordShared(name, holder, String(shared))}${how}`;
+  if (!isWholesale(own)) return `${what}; leave ${name} to it, or register ${holder} with recursive: 'outdated' too.`;
+  return `${what}; register one of them only, or ${how === '' ? name : 'both'} with recursive: 'outdated'.`;
+}
+
+function wordShared(name: string, holder: string, shared: string): string {
+  if (shared === name) return `${name} is included by ${holder}, which is registered`;
+  if (shared === holder) return `${name} would include ${holder}, which is registered`;
+  return `${name} would include ${shared}, which is included by ${holder}, registered`;
 }
 
 function holdsReloader(name: string): CanRegister {

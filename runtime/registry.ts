@@ -9,6 +9,8 @@ import type { WhenRefused } from './replacement';
 export interface Holder {
   /** Whether updates are applied without being asked for. */
   readonly automatic: boolean;
+  /** Whether updates wait until it is asked for them. */
+  readonly manual: boolean;
   /** The modules that were being evaluated when it was created, outermost first. */
   readonly createdIn: readonly ModuleId[];
   /** How long asynchronous code of its modules may take, in milliseconds, where that is its own matter. */
@@ -27,6 +29,13 @@ export interface Registration {
   readonly frozen: ReadonlySet<ModuleId> | undefined;
   /** The module whose evaluation registered it; the registration ends with that module. */
   readonly owner: ModuleId | undefined;
+}
+
+/** A registration that includes what another one would include. */
+export interface Overlap {
+  readonly other: Registration;
+  /** A module that both include. */
+  readonly shared: ModuleId;
 }
 
 /** What ended with some modules, until it is known whether they are gone for good. */
@@ -94,14 +103,16 @@ export class Registry {
     });
   }
 
-  /** The registration that a new one would share modules with, where that is not allowed. */
-  overlapping(id: ModuleId, inclusion: Inclusion): Registration | undefined {
-    const own = new Set(this.included(id, inclusion));
-    return [...this.all()].find(
-      (other) =>
-        (isWholesale(inclusion) || isWholesale(other.inclusion)) &&
-        this.included(other.id, other.inclusion).some((module) => own.has(module)),
-    );
+  /** The registration that a new one would share modules with, where that is not allowed, and one of those. */
+  overlapping(id: ModuleId, inclusion: Inclusion): Overlap | undefined {
+    const own = this.included(id, inclusion);
+    for (const other of this.all()) {
+      if (!isWholesale(inclusion) && !isWholesale(other.inclusion)) continue;
+      const others = new Set(this.included(other.id, other.inclusion));
+      const shared = [id, other.id, ...own].find((module) => others.has(module) && own.includes(module));
+      if (shared !== undefined) return { other, shared };
+    }
+    return undefined;
   }
 
   /** The registrations by each module at which they stop an update. */

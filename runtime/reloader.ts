@@ -26,6 +26,8 @@ abstract class Reloader implements ReloaderApi, Holder {
   /** @internal */
   abstract readonly automatic: boolean;
   /** @internal */
+  abstract readonly manual: boolean;
+  /** @internal */
   readonly createdIn: readonly ModuleId[];
   /** @internal */
   readonly settleTimeout: number | undefined;
@@ -80,21 +82,17 @@ abstract class Reloader implements ReloaderApi, Holder {
 
 /** Applies updates as soon as a build is published. */
 export class AutomaticReloader extends Reloader implements AutomaticReloaderApi {
-  /** Resolves when the reloader has been stopped. */
-  readonly finished: Promise<void>;
-  readonly #finish: () => void;
+  /** @internal */
+  readonly manual: boolean = false;
+  #finish = (): void => undefined;
+  #finished: Promise<void> = this.#promiseEnd();
   #running = false;
+  #stopped = false;
   #referenced = false;
   #letGo: Unsubscribe | undefined;
 
-  /** @param options - which modules a registration includes */
-  constructor(options?: ReloaderOptions, runtime?: Runtime) {
-    super(options, runtime);
-    let finish = (): void => undefined;
-    this.finished = new Promise((resolve) => {
-      finish = resolve;
-    });
-    this.#finish = finish;
+  get finished(): Promise<void> {
+    return this.#finished;
   }
 
   /** @internal Modules of a reloader that does not run wait until it does. */
@@ -105,6 +103,8 @@ export class AutomaticReloader extends Reloader implements AutomaticReloaderApi 
   start(): void {
     if (this.#running) return;
     this.#running = true;
+    if (this.#stopped) this.#finished = this.#promiseEnd();
+    this.#stopped = false;
     this.#hold();
     if (this.runtime.hasPending()) void this.runtime.request(requestBy('registration'));
   }
@@ -112,6 +112,7 @@ export class AutomaticReloader extends Reloader implements AutomaticReloaderApi 
   /** May be handed on by itself: `process.once('SIGTERM', reloader.stop)`. */
   readonly stop = (): void => {
     this.#running = false;
+    this.#stopped = true;
     this.#hold();
     this.#finish();
   };
@@ -128,6 +129,12 @@ export class AutomaticReloader extends Reloader implements AutomaticReloaderApi 
     return this;
   }
 
+  #promiseEnd(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#finish = resolve;
+    });
+  }
+
   #hold(): void {
     const holds = this.#running && this.#referenced;
     if (holds) this.#letGo ??= this.runtime.keepAlive();
@@ -140,6 +147,8 @@ export class AutomaticReloader extends Reloader implements AutomaticReloaderApi 
 export class ManualReloader extends Reloader implements ManualReloaderApi {
   /** @internal */
   readonly automatic: boolean = false;
+  /** @internal */
+  readonly manual: boolean = true;
   readonly #listening = new Set<Unsubscribe>();
 
   reload(): Promise<Outcome> {

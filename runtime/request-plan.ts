@@ -38,7 +38,7 @@ export function planRequest(situation: Situation, request: ReloadRequest): Plan 
     invalidated: new Set([...invalidated].filter(isEvaluated)),
     ignored: ignoredReasons(request.apply ?? {}),
     whole: isWhole(situation, request),
-    boundaryAt: boundariesFor(registry, request, mode),
+    boundaryAt: boundariesFor(registry, request, mode, (id) => changes.has(id)),
     turns: (id) =>
       store.pending.has(id) &&
       isAsyncCode(store.pending.get(id)) !== (asyncNamespace(graph.instance(id)?.exports) !== undefined),

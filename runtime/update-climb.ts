@@ -13,8 +13,17 @@ export interface PlanGraph {
 
 /** What a registration makes of an update that reaches one of its modules. */
 export type Boundary =
-  | { readonly kind: 'take'; /** What is evaluated again. */ readonly modules: readonly ModuleId[] }
-  | { readonly kind: 'wait' };
+  | {
+      readonly kind: 'take';
+      /** What is evaluated again. */
+      readonly modules: readonly ModuleId[];
+      /** Whether it was asked for by name: then what holds the same update back elsewhere goes with it. */
+      readonly asked: boolean;
+    }
+  | { readonly kind: 'hold'; /** What is evaluated again once it is let go. */ readonly modules: readonly ModuleId[] }
+  | { readonly kind: 'wait' }
+  /** The module was asked for by name: it is evaluated again, and the update goes on to those who use it. */
+  | { readonly kind: 'pass' };
 
 /** What decides how far an update climbs. */
 export interface ClimbInput {
@@ -27,69 +36,142 @@ export interface ClimbInput {
   turns(change: ModuleId): boolean;
 }
 
+/** An update that stops at boundaries only. */
+export interface AcceptedClimb {
+  readonly kind: 'accepted';
+  readonly outdated: ReadonlySet<ModuleId>;
+  readonly boundaries: ReadonlySet<ModuleId>;
+  readonly selfAccepted: ReadonlySet<ModuleId>;
+  readonly accepted: readonly (readonly [parent: ModuleId, dependency: ModuleId])[];
+}
+
 /** How far the update of one module climbs. */
 export type Climb =
   | { readonly kind: 'waits' }
   | { readonly kind: 'refused'; readonly chains: readonly Chain[] }
+  | AcceptedClimb
   | {
-      readonly kind: 'accepted';
-      readonly outdated: ReadonlySet<ModuleId>;
-      readonly boundaries: ReadonlySet<ModuleId>;
-      readonly selfAccepted: ReadonlySet<ModuleId>;
-      readonly accepted: readonly (readonly [parent: ModuleId, dependency: ModuleId])[];
+      readonly kind: 'held';
+      /** What holds it back. */
+      readonly by: ReadonlySet<ModuleId>;
+      /** What becomes of it once it is let go. */
+      readonly otherwise: AcceptedClimb;
     };
 
 /** What is found at one module on the way up. */
 type Step =
-  | { readonly kind: 'climb' | 'stop' | 'wait' | 'self-accepted' }
-  | { readonly kind: 'boundary'; readonly modules: readonly ModuleId[] }
+  | { readonly kind: 'climb' | 'stop' | 'self-accepted' }
+  | Exclude<Boundary, { readonly kind: 'pass' }>
   | { readonly kind: 'refuse'; readonly reason: RefusalReason; /** Who declines. */ readonly by?: ModuleId };
 
 /** Follows an update upwards from the module that changed. */
 export function climb(input: ClimbInput, change: ModuleId): Climb {
-  const below = new Map<ModuleId, ModuleId | undefined>([[change, undefined]]);
-  const outdated = new Set<ModuleId>();
-  const boundaries = new Set<ModuleId>();
-  const selfAccepted = new Set<ModuleId>();
-  const accepted: (readonly [ModuleId, ModuleId])[] = [];
-  const chains: Chain[] = [];
-  let waits = false;
-  const refuse = (reason: RefusalReason, ...top: ModuleId[]): void => {
-    chains.push({ reason, modules: [...chainTo(below, top.shift() ?? change), ...top] });
-  };
-  for (const id of below.keys()) {
-    outdated.add(id);
-    const step = stepAt(input, id, change);
-    if (step.kind === 'wait') waits = true;
-    if (step.kind === 'refuse') refuse(step.reason, id, ...(step.by === undefined ? [] : [step.by]));
-    if (step.kind === 'self-accepted') selfAccepted.add(id);
-    if (step.kind === 'boundary') for (const module of step.modules) boundaries.add(module);
-    if (step.kind !== 'climb') continue;
-    for (const parent of input.graph.parents(id)) {
-      const hot = input.graph.instance(parent)?.hot;
-      if (hot?._declinedDependencies[id] === true) refuse('declined', id, parent);
-      else if (hot?._acceptedDependencies[id] !== undefined) accepted.push([parent, id]);
-      else if (!below.has(parent)) below.set(parent, id);
+  const ascent = new Ascent(input, change);
+  if (ascent.isOnlyAsked()) return climbToAsked(input, change);
+  return ascent.conclude();
+}
+
+/** What is found on the way up. */
+class Ascent {
+  readonly #input: ClimbInput;
+  readonly #change: ModuleId;
+  readonly #below: Map<ModuleId, ModuleId | undefined>;
+  readonly #boundaries = new Set<ModuleId>();
+  readonly #selfAccepted = new Set<ModuleId>();
+  readonly #accepted: (readonly [ModuleId, ModuleId])[] = [];
+  readonly #chains: Chain[] = [];
+  readonly #heldBy = new Set<ModuleId>();
+  /** The modules that were asked for by name, and are no boundaries. */
+  readonly #passed = new Set<ModuleId>();
+  #waits = false;
+  #isAsked = false;
+
+  constructor(input: ClimbInput, change: ModuleId) {
+    this.#input = input;
+    this.#change = change;
+    this.#below = new Map([[change, undefined]]);
+    for (const id of this.#below.keys()) this.#visit(id);
+  }
+
+  /** Whether the update reaches modules that were asked for by name, and apart from them nobody that takes it. */
+  isOnlyAsked(): boolean {
+    const others = this.#boundaries.size + this.#selfAccepted.size + this.#accepted.length;
+    return this.#chains.length > 0 && this.#passed.size > 0 && others === 0 && !this.#waits;
+  }
+
+  conclude(): Climb {
+    if (this.#chains.length > 0) return { kind: 'refused', chains: this.#chains };
+    if (this.#waits) return { kind: 'waits' };
+    const boundaries = new Set([...this.#boundaries, ...this.#passed]);
+    const outdated = new Set([...this.#below.keys(), ...boundaries]);
+    for (const id of this.#selfAccepted) boundaries.add(id);
+    const rest = { selfAccepted: this.#selfAccepted, accepted: this.#accepted };
+    const otherwise: AcceptedClimb = { kind: 'accepted', outdated, boundaries, ...rest };
+    const goes = this.#heldBy.size === 0 || this.#isAsked || this.#passed.size > 0;
+    return goes ? otherwise : { kind: 'held', by: this.#heldBy, otherwise };
+  }
+
+  #visit(id: ModuleId): void {
+    const boundary = this.#input.boundaryAt(id, this.#change);
+    if (boundary?.kind === 'pass') this.#passed.add(id);
+    const step = stepAt(this.#input, id, this.#change, boundary);
+    switch (step.kind) {
+      case 'climb':
+        for (const parent of this.#input.graph.parents(id)) this.#climbTo(parent, id);
+        return;
+      case 'self-accepted':
+        this.#selfAccepted.add(id);
+        return;
+      case 'take':
+      case 'hold':
+        if (step.kind === 'take' && step.asked) this.#isAsked = true;
+        for (const module of step.modules) this.#boundaries.add(module);
+        if (step.kind === 'hold') for (const module of step.modules) this.#heldBy.add(module);
+        return;
+      case 'wait':
+        this.#waits = true;
+        return;
+      case 'refuse':
+        this.#refuse(step.reason, id, ...(step.by === undefined ? [] : [step.by]));
+        return;
+      case 'stop':
+        return;
+      default:
+        return step satisfies never;
     }
   }
-  if (chains.length > 0) return { kind: 'refused', chains };
-  if (waits) return { kind: 'waits' };
-  for (const id of boundaries) outdated.add(id);
-  for (const id of selfAccepted) boundaries.add(id);
-  return { kind: 'accepted', outdated, boundaries, selfAccepted, accepted };
+
+  #climbTo(parent: ModuleId, id: ModuleId): void {
+    const hot = this.#input.graph.instance(parent)?.hot;
+    if (hot?._declinedDependencies[id] === true) this.#refuse('declined', id, parent);
+    else if (hot?._acceptedDependencies[id] !== undefined) this.#accepted.push([parent, id]);
+    else if (!this.#below.has(parent)) this.#below.set(parent, id);
+  }
+
+  #refuse(reason: RefusalReason, top: ModuleId, ...beyond: readonly ModuleId[]): void {
+    this.#chains.push({ reason, modules: [...chainTo(this.#below, top), ...beyond] });
+  }
+}
+
+/** Follows an update no further than to the modules that were asked for by name. */
+export function climbToAsked(input: ClimbInput, change: ModuleId): Climb {
+  const boundaryAt: ClimbInput['boundaryAt'] = (module, from) => {
+    const boundary = input.boundaryAt(module, from);
+    return boundary?.kind === 'pass' ? { kind: 'take', modules: [module], asked: true } : boundary;
+  };
+  return climb({ ...input, boundaryAt }, change);
 }
 
 /** Decides whether an update goes on beyond a module; declining beats registering, as accepting beats declining oneself. */
-function stepAt(input: ClimbInput, id: ModuleId, change: ModuleId): Step {
+function stepAt(input: ClimbInput, id: ModuleId, change: ModuleId, boundary: Boundary | undefined): Step {
   const hot = input.graph.instance(id)?.hot;
   if (hot === undefined) return { kind: 'stop' };
   const selfAccepted = hot._selfAccepted !== false && !input.invalidated.has(id);
   if (hot._selfDeclined && !selfAccepted) return { kind: 'refuse', reason: 'self-declined' };
-  const boundary = input.boundaryAt(id, change);
-  const by = boundary && findDecliner(input.graph, id);
-  if (by !== undefined) return { kind: 'refuse', reason: 'declined', by };
-  if (boundary?.kind === 'wait') return { kind: 'wait' };
-  if (boundary?.kind === 'take') return { kind: 'boundary', modules: boundary.modules };
+  if (boundary !== undefined && boundary.kind !== 'pass') {
+    const by = findDecliner(input.graph, id);
+    return by === undefined ? boundary : { kind: 'refuse', reason: 'declined', by };
+  }
   if (selfAccepted) return { kind: 'self-accepted' };
   if (hot._main) return { kind: 'refuse', reason: input.turns(change) ? 'async-changed' : 'unaccepted' };
   return { kind: 'climb' };

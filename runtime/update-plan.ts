@@ -2,7 +2,8 @@
 
 import type { ModuleId } from './protocol/identifiers';
 import type { Chain, RefusalReason } from './protocol/outcome';
-import { climb, type Climb, type ClimbInput } from './update-climb';
+import { letGo } from './held-changes';
+import { type AcceptedClimb, climb, type Climb, climbToAsked, type ClimbInput } from './update-climb';
 
 /** Everything a plan is made of. */
 export interface PlanInput extends ClimbInput {
@@ -44,10 +45,20 @@ export interface Effect {
 /** Makes the plan for an update. */
 export function planUpdate(input: PlanInput): Plan {
   const draft = new Draft(input);
-  for (const id of [...input.forced, ...input.invalidated]) if (!input.changes.has(id)) draft.force(id);
-  for (const [id, change] of input.changes) if (change === 'changed') draft.change(id);
-  draft.remove([...input.changes].filter(([, change]) => change === 'removed').map(([id]) => id));
+  const { changes, forced, graph, invalidated } = input;
+  const changed = listOf(changes, 'changed');
+  const isEvaluated = (id: ModuleId): boolean => graph.instance(id) !== undefined;
+  const asked = [...forced, ...invalidated].filter((id) => !changes.has(id));
+  draft.installNew(changed.filter((id) => !isEvaluated(id)));
+  const climbing = [...asked, ...changed.filter(isEvaluated)];
+  for (const [id, result] of letGo(climbing.map((id) => [id, climb(input, id)]))) draft.take(id, result);
+  for (const id of forced) if (changes.has(id)) draft.evaluate(id);
+  draft.remove(listOf(changes, 'removed'));
   return draft.finish();
+}
+
+function listOf(changes: PlanInput['changes'], kind: 'changed' | 'removed'): readonly ModuleId[] {
+  return [...changes].filter(([, change]) => change === kind).map(([id]) => id);
 }
 
 /** A plan in the making. */
@@ -66,13 +77,42 @@ class Draft {
     this.#input = input;
   }
 
-  force(id: ModuleId): void {
-    this.#take(climb(this.#input, id), id);
+  /** Code that was never evaluated concerns nobody yet. */
+  installNew(ids: readonly ModuleId[]): void {
+    for (const id of ids) this.#install.add(id);
   }
 
-  change(id: ModuleId): void {
-    if (this.#input.graph.instance(id) === undefined) this.#install.add(id);
-    else this.#take(climb(this.#input, id), id);
+  /** Evaluates again what was asked for by name, with the code that it has, where its change is left out. */
+  evaluate(id: ModuleId): void {
+    if (this.#install.has(id)) return;
+    const result = climbToAsked(this.#input, id);
+    if (result.kind === 'accepted') this.#accept(result);
+  }
+
+  take(id: ModuleId, result: Climb): void {
+    this.#effects.push({ module: id, climb: result });
+    switch (result.kind) {
+      case 'waits':
+      case 'held':
+        this.#waiting.push(id);
+        return;
+      case 'refused':
+        this.#refused.push(...result.chains.filter(({ reason }) => !this.#input.ignored.has(reason)));
+        return;
+      case 'accepted':
+        if (this.#input.changes.has(id)) this.#install.add(id);
+        this.#accept(result);
+        return;
+      default:
+        return result satisfies never;
+    }
+  }
+
+  #accept(result: AcceptedClimb): void {
+    for (const module of result.outdated) this.#outdated.add(module);
+    for (const module of result.boundaries) this.#boundaries.add(module);
+    for (const module of result.selfAccepted) this.#selfAccepted.add(module);
+    this.#accepted.push(...result.accepted);
   }
 
   /**
@@ -130,26 +170,5 @@ class Draft {
     const nothing = { install: new Set<ModuleId>(), outdated: new Set<ModuleId>(), boundaries: [] };
     const rest = { selfAccepted: new Set<ModuleId>(), accepted: new Map<ModuleId, Set<ModuleId>>() };
     return { ...nothing, ...rest, waiting: this.#waiting, refused: this.#refused, effects: this.#effects };
-  }
-
-  #take(result: Climb, id: ModuleId): void {
-    this.#effects.push({ module: id, climb: result });
-    switch (result.kind) {
-      case 'waits':
-        this.#waiting.push(id);
-        return;
-      case 'refused':
-        this.#refused.push(...result.chains.filter(({ reason }) => !this.#input.ignored.has(reason)));
-        return;
-      case 'accepted':
-        if (this.#input.changes.has(id)) this.#install.add(id);
-        for (const module of result.outdated) this.#outdated.add(module);
-        for (const module of result.boundaries) this.#boundaries.add(module);
-        for (const module of result.selfAccepted) this.#selfAccepted.add(module);
-        this.#accepted.push(...result.accepted);
-        return;
-      default:
-        return result satisfies never;
-    }
   }
 }

@@ -3,6 +3,7 @@
 import { inspect } from 'node:util';
 
 import { ModuleAttributeAccessor } from '../../../runtime/accessor-of';
+import { ModuleWrapper } from '../../../runtime/module-wrapper';
 import { startBundle } from '../../support/fake-bundle';
 import { commonJs, esm, importing, valueOf } from '../../support/fake-modules';
 import type { Exports, FakeFactory } from '../../support/fake-webpack';
@@ -60,6 +61,28 @@ describe('an accessor', () => {
     expect([live.value, live['old']]).toEqual(['set', 'old']);
     await edit();
     expect(live.value).toBe(2);
+  });
+
+  it.each([undefined, true, false])('sets what has a setter by calling it (configurable: %s)', async (configurable) => {
+    const logging = (first: string): FakeFactory =>
+      commonJs((exports) => {
+        let level = first;
+        Object.defineProperty(exports, 'level', {
+          enumerable: true,
+          ...(configurable === undefined ? {} : { configurable }),
+          get: () => level,
+          set: (value: string) => (level = value),
+        });
+        exports['current'] = () => level;
+      });
+    const bundle = startBundle({ './main': importing('./log'), './log': logging('info') });
+    startReloader(['./log']);
+    const live = ModuleAttributeAccessor.of<{ level: string; current: () => string }>('./log');
+    live.level = 'debug';
+    expect([live.level, live.current()]).toEqual(['debug', 'debug']);
+    await bundle.edit({ './log': logging('warn') });
+    ModuleWrapper.of<{ level: string }>('./log').lockedSet('level', 'error');
+    expect([live.level, live.current()]).toEqual(['error', 'error']);
   });
 
   it('deletes and defines exports', () => {
@@ -153,6 +176,76 @@ describe('an accessor of a module that exports a function', () => {
     const live = ModuleAttributeAccessor.of<(this: unknown) => unknown>('./leaf');
     const self = {};
     expect(live.call(self)).toBe(self);
+  });
+});
+
+describe('an accessor of a module that exports an array', () => {
+  const exportingAsIs =
+    (exports: unknown): FakeFactory =>
+    (module) => {
+      module.exports = exports;
+    };
+
+  async function startList(...versions: readonly unknown[]): Promise<unknown[]> {
+    const [first, ...rest] = versions;
+    const bundle = startBundle({ './main': importing('./list'), './list': exportingAsIs(first) });
+    startReloader(['./list']);
+    const live = ModuleAttributeAccessor.of<unknown[]>('./list');
+    for (const version of rest) await bundle.edit({ './list': exportingAsIs(version) });
+    return live;
+  }
+
+  it.each([
+    [[[1, 2, 3]]],
+    [[[1], [1, 2, 3]]],
+    [
+      [
+        [1, 2, 3, 4, 5],
+        [1, 2, 3],
+      ],
+    ],
+  ])('is an array: %j', async (versions) => {
+    const live = await startList(...versions);
+    expect([Array.isArray(live), JSON.stringify(live), live.length]).toEqual([true, '[1,2,3]', 3]);
+    expect([[...live], ([] as unknown[]).concat(live), live.map(String), live.slice(1)]).toEqual([
+      [1, 2, 3],
+      [1, 2, 3],
+      ['1', '2', '3'],
+      [2, 3],
+    ]);
+    expect([Object.keys(live), 'length' in live, 2 in live, 3 in live]).toEqual([['0', '1', '2'], true, true, false]);
+    expect(Object.getOwnPropertyDescriptor(live, 'length')).toMatchObject({ value: 3, enumerable: false });
+    expect(inspect(live)).toBe('[ 1, 2, 3 ]');
+  });
+
+  it('can be added to and cut short, until the module is reloaded', async () => {
+    const live = await startList([1, 2, 3]);
+    live.push(4);
+    live[0] = 0;
+    expect(JSON.stringify(live)).toBe('[0,2,3,4]');
+    live.length = 1;
+    expect([JSON.stringify(live), Reflect.deleteProperty(live, 'length')]).toEqual(['[0]', false]);
+  });
+
+  it.each<[string, object]>([
+    ['an object', { a: 1 }],
+    ['an object with a length', { a: 1, length: 7 }],
+    ['a function', Object.assign(() => undefined, { a: 1 })],
+    ['a frozen array', Object.freeze(Object.assign([1], { a: 1 }))],
+  ])('reads what the module exports later, be it %s', async (_, later) => {
+    const live: object = await startList([1, 2, 3], later);
+    expect(Reflect.get(live, 'a')).toBe(1);
+    expect(Reflect.ownKeys(live)).toEqual(expect.arrayContaining(['a', 'length']));
+    for (const name of [...Reflect.ownKeys(live), 'length']) {
+      expect(Reflect.getOwnPropertyDescriptor(live, name)?.value).toBe(Reflect.get(later, name));
+    }
+    expect(Object.keys(live)).toContain('a');
+    expect([Reflect.deleteProperty(live, 'length'), 'length' in live]).toEqual([false, true]);
+  });
+
+  it('is none where the module has become one later, yet reads it', async () => {
+    const live = await startList({ a: 1 }, [1, 2]);
+    expect([Array.isArray(live), live.length, [...live], Object.keys(live)]).toEqual([false, 2, [1, 2], ['0', '1']]);
   });
 });
 

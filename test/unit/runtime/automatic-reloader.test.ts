@@ -73,6 +73,33 @@ describe('AutomaticReloader', () => {
     expect(finished).toBe(true);
   });
 
+  it('finishes again when it is started again', async () => {
+    startApplication();
+    const reloader = startReloader(['./routes']);
+    const first = reloader.finished;
+    reloader.stop();
+    reloader.start();
+    let finished = false;
+    void reloader.finished.then(() => {
+      finished = true;
+    });
+    await first;
+    expect(finished).toBe(false);
+    reloader.stop();
+    await reloader.finished;
+    expect(finished).toBe(true);
+  });
+
+  it('keeps the promise that was asked for before the first start', async () => {
+    startApplication();
+    const reloader = new AutomaticReloader();
+    const { finished } = reloader;
+    reloader.start();
+    expect(reloader.finished).toBe(finished);
+    reloader.stop();
+    await expect(finished).resolves.toBeUndefined();
+  });
+
   it.each([
     ['lets the process end by default', (reloader: AutomaticReloader) => reloader, false],
     ['keeps the process alive after ref()', (reloader: AutomaticReloader) => reloader.ref(), true],

@@ -145,18 +145,31 @@ describe('OVERLAPS', () => {
     startBundle(modules);
     holdModules(['./p/index.ts'], { recursive });
     const said = expectRefusal(new ManualReloader({ recursive }), './p/leaf', 'OVERLAPS');
-    expect(said).toContain('./p/leaf would include modules that ./p/index.ts includes');
-    expect(said).toContain("recursive: 'outdated'");
+    expect(said).toBe(
+      `./p/leaf is included by ./p/index.ts, which is registered with recursive: '${recursive}'; register one of them only, or both with recursive: 'outdated'.`,
+    );
     expect(new ManualReloader({ recursive }).canRegister('./q/other')).toEqual({ ok: true });
   });
 
   it("refuses a wholesale registration over one under 'outdated', and the other way round", () => {
     startBundle(modules);
     const outdated = holdModules(['./p/leaf']);
-    expectRefusal(new ManualReloader({ recursive: 'all' }), './p/index.ts', 'OVERLAPS');
+    expect(expectRefusal(new ManualReloader({ recursive: 'all' }), './p/index.ts', 'OVERLAPS')).toBe(
+      "./p/index.ts would include ./p/leaf, which is registered; register one of them only, or ./p/index.ts with recursive: 'outdated'.",
+    );
     outdated.unregister('./p/leaf');
     holdModules(['./p/index.ts'], { recursive: 'all' });
-    expectRefusal(new ManualReloader(), './p/leaf', 'OVERLAPS');
+    expect(expectRefusal(new ManualReloader(), './p/leaf', 'OVERLAPS')).toBe(
+      "./p/leaf is included by ./p/index.ts, which is registered with recursive: 'all'; leave ./p/leaf to it, or register ./p/index.ts with recursive: 'outdated' too.",
+    );
+  });
+
+  it("says which module is included by both where one under 'outdated' requires what another includes", () => {
+    startBundle({ ...modules, './main': importing('./p/index.ts', './user'), './user': importing('./p/leaf') });
+    holdModules(['./p/index.ts'], { recursive: 'all' });
+    expect(expectRefusal(new ManualReloader(), './user', 'OVERLAPS')).toBe(
+      "./user would include ./p/leaf, which is included by ./p/index.ts, registered with recursive: 'all'; leave ./user to it, or register ./p/index.ts with recursive: 'outdated' too.",
+    );
   });
 
   it("allows overlap under 'outdated'", () => {

@@ -4,8 +4,22 @@ import type { Holder } from '../../../runtime/registry';
 import { mergeRequests, type ReloadRequest, requestBy } from '../../../runtime/reload-request';
 
 const [ONE, TWO]: readonly [Holder, Holder] = [
-  { automatic: false, createdIn: [], settleTimeout: undefined, whenRefused: undefined, stop: () => undefined },
-  { automatic: false, createdIn: [], settleTimeout: undefined, whenRefused: undefined, stop: () => undefined },
+  {
+    automatic: false,
+    manual: true,
+    createdIn: [],
+    settleTimeout: undefined,
+    whenRefused: undefined,
+    stop: () => undefined,
+  },
+  {
+    automatic: false,
+    manual: true,
+    createdIn: [],
+    settleTimeout: undefined,
+    whenRefused: undefined,
+    stop: () => undefined,
+  },
 ];
 
 describe('mergeRequests', () => {

@@ -29,7 +29,7 @@ function plan(
     invalidated: new Set(),
     ignored: new Set(),
     whole: false,
-    boundaryAt: (id) => (registered.includes(id) ? { kind: 'take', modules: [id] } : undefined),
+    boundaryAt: (id) => (registered.includes(id) ? { kind: 'take', modules: [id], asked: false } : undefined),
     turns: () => false,
     ...rest,
   });

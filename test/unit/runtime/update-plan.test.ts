@@ -20,7 +20,8 @@ interface Case {
 function plan({ edges, marks = {}, changed = [], removed = [], ...rest }: Case, more: Partial<PlanInput> = {}): Plan {
   const { forced = [], registered = [], waiting = [] } = rest;
   const boundaryAt = (module: ModuleId): Boundary | undefined => {
-    if (forced.includes(module) || registered.includes(module)) return { kind: 'take', modules: [module] };
+    if (forced.includes(module) || registered.includes(module))
+      return { kind: 'take', modules: [module], asked: false };
     return waiting.includes(module) ? { kind: 'wait' } : undefined;
   };
   return planUpdate({
@@ -112,7 +113,7 @@ describe('the boundaries', () => {
   });
 
   it('are the modules that a wholesale registration includes', () => {
-    const take: Boundary = { kind: 'take', modules: ['leaf', 'other'] };
+    const take: Boundary = { kind: 'take', modules: ['leaf', 'other'], asked: false };
     const made = plan({ edges: EDGES, changed: ['leaf'] }, { boundaryAt: (id) => (id === 'leaf' ? take : undefined) });
     expect(made.boundaries).toEqual(['leaf', 'other']);
     expect([...made.outdated]).toEqual(['leaf', 'other']);

@@ -1,0 +1,3 @@
+import { value } from './shared';
+
+export const text = `two ${value}`;
