@@ -86,7 +86,8 @@ export class ModuleWrapper<T extends object = object> implements ModuleWrapperAp
     { recursive = 'outdated', trackNewModules = true }: InclusionOptions = {},
   ): ModuleWrapper {
     const known = findOrFail(module);
-    return (known.wrappers[`${recursive}${trackNewModules}`] ??= new ModuleWrapper(known)) as ModuleWrapper;
+    // eslint-disable-next-line @typescript-eslint/restrict-plus-operands -- shorter than anything that says so
+    return (known.wrappers[recursive + trackNewModules] ??= new ModuleWrapper(known)) as ModuleWrapper;
   }
 
   includedModules(): readonly ModuleId[] {
@@ -144,7 +145,7 @@ abstract class Reloader implements ReloaderApi {
 
   unregister(module: object | ModuleId): void {
     const known = find(module);
-    if (known?.holder === this) known.holder = undefined;
+    if (known?.holder === this) delete known.holder;
   }
 
   canRegister(module: unknown): CanRegister {
@@ -156,7 +157,9 @@ abstract class Reloader implements ReloaderApi {
   on(_event: unknown, listener: (outcome: Outcome) => void): Unsubscribe {
     const call = (outcome: Outcome): void => listener(outcome);
     listeners.add(call);
-    return () => void listeners.delete(call);
+    return () => {
+      listeners.delete(call);
+    };
   }
 }
 
@@ -249,12 +252,12 @@ function findOrFail(name: unknown): KnownModule {
 function judge(): HotReloadError;
 function judge(module: KnownModule | undefined): HotReloadError | undefined;
 function judge(module?: KnownModule): HotReloadError | undefined {
-  if (!module) return new HotReloadError('NOT_A_MODULE', 'Not a module: pass its exports or id.');
+  if (!module) return new HotReloadError('NOT_A_MODULE', 'Not a module: pass exports or id.');
   if (module.holder) return new HotReloadError('ALREADY_REGISTERED', 'Already registered: use its accessor.');
   for (const name of Reflect.ownKeys(module.exports)) {
     try {
       if (module.exports[name] instanceof Reloader) {
-        return new HotReloadError('CONTAINS_RELOADER', 'Exports a reloader: create that elsewhere.');
+        return new HotReloadError('CONTAINS_RELOADER', 'Exports a reloader: make it elsewhere.');
       }
     } catch {
       // An export of a module that is still being evaluated cannot be read, and so holds nothing yet.

@@ -41,8 +41,9 @@ export function findModule(name: unknown): KnownModule | undefined {
   return knownModules.get(exports) ?? meetModule(exports, isObject ? undefined : (name as ModuleId));
 }
 
+/** An array takes all writes itself, and is one to those who ask its proxy. */
 function meetModule(exports: Exports, id?: ModuleId): KnownModule {
-  const accessor = new Proxy(overlayFor(exports), handlerFor(exports));
+  const accessor = new Proxy(Array.isArray(exports) ? exports : overlayFor(exports), handlerFor(exports));
   const resource = findFile(exports);
   const module = { id: id ?? resource, resource, exports, accessor, wrappers: {} };
   knownModules.set(exports, module).set(accessor, module);
@@ -86,7 +87,7 @@ function stand(): void {
  * target of the proxy as well, and so a function where calls are to go through.
  */
 function overlayFor(exports: unknown): Exports {
-  const overlay = typeof exports === 'function' ? stand.bind(null) : {};
+  const overlay = typeof exports === 'function' ? stand.bind(0) : {};
   for (const name of ownKeys(overlay)) deleteProperty(overlay, name);
   return Object.setPrototypeOf(overlay, null) as Exports;
 }

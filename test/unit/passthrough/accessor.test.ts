@@ -34,6 +34,19 @@ describe('an accessor', () => {
     expect(Object.getPrototypeOf(live)).toBe(Object.getPrototypeOf(routes));
   });
 
+  it('of an array is one, and writes to it', () => {
+    const exports = [1, 2];
+    const accessor = ModuleAttributeAccessor.of(exports);
+    accessor.push(3);
+    expect([Array.isArray(accessor), accessor === exports, accessor.length]).toEqual([true, false, 3]);
+    expect([JSON.stringify(accessor), [...accessor], Object.keys(accessor)]).toEqual([
+      '[1,2,3]',
+      exports,
+      ['0', '1', '2'],
+    ]);
+    expect([accessor.map((item) => item * 2), 3 in accessor, delete accessor[2]]).toEqual([[2, 4, 6], false, true]);
+  });
+
   it('writes to a module that can be written to', () => {
     const exports: Record<string, unknown> = { port: 80 };
     const accessor = ModuleAttributeAccessor.of(exports);
