@@ -18,6 +18,7 @@ const STABLE_IDS: ReadonlySet<unknown> = new Set(['named', 'deterministic', 'has
 
 type Factory = NonNullable<ReturnType<Compilation['dependencyFactories']['get']>>;
 type Request = Parameters<Factory['create']>[0];
+type Result = Parameters<Parameters<Factory['create']>[1]>[1];
 
 /** Asks webpack where added imports lead, and takes what the build has loaded wherever the module is. */
 export function linkImports(
@@ -84,6 +85,7 @@ function resolveImport({ compilation, old }: Candidate, dependency: Dependency, 
   };
   try {
     factory.create(request as Request, (_error, result) => {
+      forgetMissing(compilation, result);
       const identifier = result?.module?.identifier();
       done(identifier === undefined ? undefined : compilation.findModule(identifier));
     });
@@ -93,8 +95,19 @@ function resolveImport({ compilation, old }: Candidate, dependency: Dependency, 
   }
 }
 
+/**
+ * Nobody watches what was not found here: where it is written before the build looks for it, the build must not find in
+ * its cache that it is not there.
+ */
+function forgetMissing({ inputFileSystem }: Compilation, result: Result): void {
+  inputFileSystem.purge?.([...(result?.missingDependencies ?? []), ...(result?.fileDependencies ?? [])]);
+}
+
 function judgeTargets(candidate: Candidate, targets: ReadonlyMap<Dependency, Module | undefined>): Linked {
   const links = new Map<Dependency, Module>();
+  // What modules have no side effects is not known any more.
+  if (targets.size > 0 && candidate.compilation.compiler.watching?.running === true)
+    return { ok: false, reason: 'building' };
   for (const [dependency, target] of targets) {
     if (target === undefined) return { ok: false, reason: 'new-module', detail: keyOf(dependency) };
     const reason = findTargetProblem(candidate, target);

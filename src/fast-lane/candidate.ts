@@ -1,6 +1,6 @@
 /** Holds what a finished build knows of a module that is edited, before webpack takes some of it away. */
 
-import type { Chunk, Compilation } from 'webpack';
+import type { Chunk, Compilation, Dependency } from 'webpack';
 import { BuildMemory } from './build-memory';
 import { hashesOf } from './code-hashes';
 import { listExtraFiles } from './file-index';
@@ -22,6 +22,8 @@ export interface Candidate {
   readonly chunks: readonly Chunk[];
   readonly runtimes: readonly Runtime[];
   readonly readBefore: readonly string[];
+  /** Whether imports are in force that webpack leaves out where what they lead to has no side effects. */
+  readonly inForce: ReadonlyMap<Dependency, boolean>;
   /** The code that the build has. */
   readonly original: PatchCode;
   /** The hash of that code. */
@@ -48,10 +50,24 @@ function readCandidate(compilation: Compilation, old: FileModule): Candidate | u
     recipe,
     shape: readShape(old),
     ...place,
+    inForce: readConditions(compilation, old, place.runtimes),
     readBefore: listExtraFiles(asModule(old)),
     original,
     codeHash,
   };
+}
+
+/** Reads what follows from other modules, which forget it when the next build begins. */
+function readConditions(
+  { moduleGraph }: Compilation,
+  { dependencies }: FileModule,
+  [runtime]: readonly Runtime[],
+): ReadonlyMap<Dependency, boolean> {
+  const connections = dependencies.map((dependency) => [dependency, moduleGraph.getConnection(dependency)] as const);
+  const conditional = connections.filter(([, connection]) => connection?.conditional === true);
+  return new Map(
+    conditional.map(([dependency, connection]) => [dependency, connection?.isTargetActive(runtime) === true]),
+  );
 }
 
 /** Where a module is in a build. */

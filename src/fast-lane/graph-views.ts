@@ -25,6 +25,8 @@ export interface Substitute {
   readonly fresh: FileModule;
   /** What dependencies and blocks of the fresh module were in the old one. */
   readonly correspondence: Correspondence;
+  /** Whether imports of the old module are in force, where that depends on what they lead to. */
+  readonly inForce: ReadonlyMap<Dependency, boolean>;
   /** Where the other dependencies lead. */
   readonly links: Links;
 }
@@ -53,7 +55,7 @@ export function substituteModule(
 }
 
 /** Answers about what the old module did not have as if webpack had resolved it (webpack/lib/graph/ModuleGraph.js). */
-function answerForLinks(compilation: Compilation, { fresh, links }: Substitute): Answers {
+function answerForLinks(compilation: Compilation, { correspondence, fresh, inForce, links }: Substitute): Answers {
   const { ModuleGraphConnection } = compilation.compiler.webpack;
   const connect = (dependency: Dependency, module: Module): ModuleGraphConnection => {
     const { weak } = dependency as { readonly weak?: boolean };
@@ -62,8 +64,16 @@ function answerForLinks(compilation: Compilation, { fresh, links }: Substitute):
   };
   const connections = new Map([...links].map(([dependency, module]) => [dependency, connect(dependency, module)]));
   const find = (dependency: unknown): ModuleGraphConnection | undefined => connections.get(dependency as Dependency);
+  /** As it was when the build had ended. */
+  const getKnown = (dependency: unknown): ModuleGraphConnection | undefined => {
+    const before = correspondence.get(dependency as Dependency) as Dependency | undefined;
+    const isActive = before && inForce.get(before);
+    if (before === undefined || isActive === undefined) return undefined;
+    const connection = compilation.moduleGraph.getConnection(before)?.clone();
+    return connection && Object.assign(connection, { condition: () => isActive });
+  };
   return {
-    getConnection: find,
+    getConnection: (dependency) => find(dependency) ?? getKnown(dependency),
     getModule: (dependency) => find(dependency)?.module,
     getResolvedModule: (dependency) => find(dependency)?.resolvedModule,
     getParentModule: (dependency) => find(dependency)?.originModule,

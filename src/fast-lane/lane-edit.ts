@@ -107,7 +107,7 @@ function judgeFresh(
   const { old: correspondence } = compared;
   linkImports(candidate, fresh, compared, (linked) => {
     if (!linked.ok) done(linked);
-    else done(attempt(() => renderJudged(candidate, { ...linked, correspondence, fresh, old: candidate.old }, text)));
+    else done(attempt(() => renderJudged(candidate, { ...candidate, ...linked, correspondence, fresh }, text)));
   });
 }
 

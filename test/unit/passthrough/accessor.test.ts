@@ -44,7 +44,11 @@ describe('an accessor', () => {
       exports,
       ['0', '1', '2'],
     ]);
-    expect([accessor.map((item) => item * 2), 3 in accessor, Reflect.deleteProperty(accessor, 2)]).toEqual([[2, 4, 6], false, true]);
+    expect([accessor.map((item) => item * 2), 3 in accessor, Reflect.deleteProperty(accessor, 2)]).toEqual([
+      [2, 4, 6],
+      false,
+      true,
+    ]);
   });
 
   it('writes to a module that can be written to', () => {
