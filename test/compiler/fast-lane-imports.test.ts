@@ -1,5 +1,6 @@
 /** Edits what a module imports: whatever the bundle has loaded already takes the fast lane. */
 
+import path from 'node:path';
 import type { Compiler } from 'webpack';
 import { HotReloadPlugin } from '../../dist/src';
 import { Laboratory } from './support/lane-laboratory';
@@ -280,4 +281,48 @@ test('a module whose imports come and go again and again is as webpack has it', 
   }
   await laboratory.close();
   expect(laboratory.statistics).toMatchObject({ published: 7, mismatched: 0 });
+});
+
+test('a file that is written after it was imported is there for the build', async () => {
+  const project = new Project(FILES);
+  let files: Compiler['inputFileSystem'] = null;
+  const plugins = [{ apply: (compiler: Compiler) => void (files = compiler.inputFileSystem) }];
+  const laboratory = new Laboratory(project, project.configure({ plugins }, new HotReloadPlugin()));
+  await laboratory.first();
+  await laboratory.saveUnwatched('leaf.js', `import { late } from './late';export const value = late;`);
+  expect([...laboratory.statistics.left.keys()]).toEqual(['new-module']);
+  project.write({ 'late.js': 'export const late = 2;' });
+  const file = path.join(project.folder, 'late.js');
+  const error = await new Promise((resolve) => files!.stat(file, resolve));
+  await laboratory.close();
+  expect(error).toBeNull();
+});
+
+/** Has a loader wait until the build of the save has begun. */
+const slowly = (files: Record<string, string>): [Project, Laboratory] => {
+  const loader = `module.exports = function (source) {
+    const done = this.async();
+    if (globalThis.held === undefined) done(null, source);
+    else globalThis.held.then(() => done(null, source));
+  };`;
+  const project = new Project({ ...FILES, ...withPackage().files, ...withBarrel().files, ...files, 'slow.js': loader });
+  const module = { rules: [{ test: /leaf\.js$/, use: './slow.js' }] };
+  const config = project.configure({ module, resolveLoader: { preferRelative: true } }, new HotReloadPlugin());
+  return [project, new Laboratory(project, config)];
+};
+
+test.each([
+  ['an import that is not in force', `import 'pure';`],
+  ['an import that is led past a barrel', `import { first } from 'barrel';first;`],
+])('a patch that is made while webpack builds already has %s as the build has it', async (_name, text) => {
+  const [, laboratory] = slowly({ 'leaf.js': `${text}${LEAF}` });
+  await laboratory.first();
+  let release = (): void => undefined;
+  Reflect.set(globalThis, 'held', new Promise<void>((resolve) => (release = resolve)));
+  const { patch, built } = await laboratory.saveLate('leaf.js', `${text}export const value = 2;`, () => release());
+  Reflect.deleteProperty(globalThis, 'held');
+  await laboratory.close();
+  expect(patch).toBeDefined();
+  expect(patch).toEqual(built);
+  expect(laboratory.statistics).toMatchObject({ published: 1, mismatched: 0 });
 });

@@ -76,6 +76,29 @@ export class Laboratory {
   }
 
   /**
+   * Saves a file whose loader lets the build begin before it is done.
+   *
+   * @param release - called when the build has begun
+   */
+  async saveLate(name: string, text: string, release: () => void): Promise<Observed> {
+    const file = path.join(this.#project.folder, name);
+    const before = this.#project.journal();
+    const count = this.#builds.length;
+    const published = this.statistics.published;
+    fs.writeFileSync(file, text);
+    this.tell(name);
+    await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+    this.#compiler.hooks.thisCompilation.tap('Laboratory', () => {
+      release();
+      release = () => undefined;
+    });
+    this.#watch.notify([file], []);
+    const stats = await this.#nextBuild(count);
+    const built = this.#readNew(before, this.#project.journal());
+    return { patch: this.statistics.published > published ? built : undefined, built, stats };
+  }
+
+  /**
    * Saves a file, and waits until the compilation of it has failed, after which webpack does not watch any more.
    *
    * @returns the patches that were published, and the one that took them back
