@@ -1,18 +1,10 @@
 /** Tells modules that accept a dependency, or themselves, that there is new code. */
 
 import type { ApplyOptions } from '../apply-options';
-import {
-  type AcceptCallback,
-  callSafely,
-  type HotHost,
-  type HotModule,
-  type HotState,
-  isThenable,
-  watched,
-} from '../host';
+import { type AcceptCallback, type HotHost, type HotModule, type HotState, isThenable, watched } from '../host';
 import type { Evaluations } from '../evaluation';
 import type { ModuleId } from '../protocol/identifiers';
-import type { Discarding } from './disposal';
+import { callAll, type Discarding } from './disposal';
 import { type ErrorOrigin, handleError } from './error-policy';
 
 /** What the new code is made known with. */
@@ -73,14 +65,12 @@ export function recallAcceptHandlers(
   accepted: Accepted,
   limit: (work: PromiseLike<unknown>) => Promise<unknown>,
 ): Discarding {
-  const failures: (readonly [ModuleId, unknown])[] = [];
-  const pending: Promise<unknown>[] = [];
-  for (const { callback, outdated, origin } of collect(host, accepted)) {
-    const fail = (error: unknown): void => void failures.push([origin.event.moduleId, error]);
-    const result = callSafely(() => callback(outdated), fail);
-    if (result !== undefined) pending.push(limit(result).then(undefined, fail));
-  }
-  return { pending, failures };
+  const calls = collect(host, accepted).map(({ callback, outdated, origin }) => ({
+    id: origin.event.moduleId,
+    call: () => callback(outdated),
+    counts: () => true,
+  }));
+  return callAll(calls, limit);
 }
 
 /**

@@ -23,9 +23,9 @@ interface Call {
   readonly own: object;
 }
 
-/** What becomes of instances that were never live. */
+/** What handlers do that are called all at once. */
 export interface Discarding {
-  /** What handlers have yet to do. */
+  /** What they have yet to do. */
   readonly pending: readonly Promise<unknown>[];
   /** To be read once that is done. */
   readonly failures: Failures;
@@ -73,13 +73,31 @@ export function discard(
   hasFailed: (instance: HotModule) => boolean,
   limit: (work: PromiseLike<unknown>) => Promise<unknown>,
 ): Discarding {
+  const calls = collect(modules).calls.map(({ id, instance, handler, own }) => ({
+    id,
+    call: () => handler(own),
+    counts: () => !hasFailed(instance),
+  }));
+  return callAll(calls, limit);
+}
+
+/**
+ * Calls handlers all at once.
+ *
+ * @param calls - with the modules that they belong to, and whether a failure is to be told of
+ * @param limit - rejects when a promise has not settled in time
+ */
+export function callAll(
+  calls: Iterable<{ readonly id: ModuleId; readonly call: () => unknown; readonly counts: () => boolean }>,
+  limit: (work: PromiseLike<unknown>) => Promise<unknown>,
+): Discarding {
   const failures: (readonly [ModuleId, unknown])[] = [];
   const pending: Promise<unknown>[] = [];
-  for (const { id, instance, handler, own } of collect(modules).calls) {
+  for (const { id, call, counts } of calls) {
     const fail = (error: unknown): void => {
-      if (!hasFailed(instance)) failures.push([id, error]);
+      if (counts()) failures.push([id, error]);
     };
-    const result = callSafely(() => handler(own), fail);
+    const result = callSafely(call, fail);
     if (result !== undefined) pending.push(limit(result).then(undefined, fail));
   }
   return { pending, failures };

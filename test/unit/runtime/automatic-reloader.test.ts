@@ -12,6 +12,15 @@ function startApplication(options: Parameters<typeof startBundle>[1] = {}): Fake
   );
 }
 
+/** Tells whether the promise of the end that a reloader has given now is resolved. */
+function watchEnd({ finished }: AutomaticReloader): () => boolean {
+  let isOver = false;
+  void finished.then(() => {
+    isOver = true;
+  });
+  return () => isOver;
+}
+
 describe('AutomaticReloader', () => {
   it('holds back what comes before start(), and applies it then', async () => {
     const bundle = startApplication();
@@ -62,15 +71,12 @@ describe('AutomaticReloader', () => {
   it('finishes when it is stopped, not before', async () => {
     startApplication();
     const reloader = startReloader(['./routes']);
-    let finished = false;
-    void reloader.finished.then(() => {
-      finished = true;
-    });
+    const hasFinished = watchEnd(reloader);
     await Promise.resolve();
-    expect(finished).toBe(false);
+    expect(hasFinished()).toBe(false);
     reloader.stop();
     await reloader.finished;
-    expect(finished).toBe(true);
+    expect(hasFinished()).toBe(true);
   });
 
   it('finishes again when it is started again', async () => {
@@ -79,15 +85,12 @@ describe('AutomaticReloader', () => {
     const first = reloader.finished;
     reloader.stop();
     reloader.start();
-    let finished = false;
-    void reloader.finished.then(() => {
-      finished = true;
-    });
+    const hasFinished = watchEnd(reloader);
     await first;
-    expect(finished).toBe(false);
+    expect(hasFinished()).toBe(false);
     reloader.stop();
     await reloader.finished;
-    expect(finished).toBe(true);
+    expect(hasFinished()).toBe(true);
   });
 
   it('keeps the promise that was asked for before the first start', async () => {

@@ -3,24 +3,15 @@
 import type { Holder } from '../../../runtime/registry';
 import { mergeRequests, type ReloadRequest, requestBy } from '../../../runtime/reload-request';
 
-const [ONE, TWO]: readonly [Holder, Holder] = [
-  {
-    automatic: false,
-    manual: true,
-    createdIn: [],
-    settleTimeout: undefined,
-    whenRefused: undefined,
-    stop: () => undefined,
-  },
-  {
-    automatic: false,
-    manual: true,
-    createdIn: [],
-    settleTimeout: undefined,
-    whenRefused: undefined,
-    stop: () => undefined,
-  },
-];
+const HOLDER: Holder = {
+  automatic: false,
+  manual: true,
+  createdIn: [],
+  settleTimeout: undefined,
+  whenRefused: undefined,
+  stop: () => undefined,
+};
+const [ONE, TWO]: readonly [Holder, Holder] = [{ ...HOLDER }, { ...HOLDER }];
 
 describe('mergeRequests', () => {
   it.each([
