@@ -100,7 +100,9 @@ function resolveImport({ compilation, old }: Candidate, dependency: Dependency, 
  * its cache that it is not there.
  */
 function forgetMissing({ inputFileSystem }: Compilation, result: Result): void {
-  inputFileSystem.purge?.([...(result?.missingDependencies ?? []), ...(result?.fileDependencies ?? [])]);
+  const paths = [...(result?.missingDependencies ?? []), ...(result?.fileDependencies ?? [])];
+  // Otherwise every file in the cache is compared with every path.
+  inputFileSystem.purge?.(paths, { exact: true });
 }
 
 function judgeTargets(candidate: Candidate, targets: ReadonlyMap<Dependency, Module | undefined>): Linked {

@@ -49,8 +49,8 @@ test('an edit is live while webpack builds, and the build that follows changes n
   application.edit('leaf.js', leaf('three'));
   await server.untilText('/', 'hello three');
   expect(isPatched(application.journal()!)).toBe(true);
+  await server.lines.waitForCount(/\[hot\] applied 2 modules/, 2);
   expect(server.lines.matching(/\[hot\]/)).toHaveLength(2);
-  expect(server.lines.matching(/\[hot\] applied 2 modules/)).toHaveLength(2);
 });
 
 test('a process that has not heard of the patch takes the build, and one that starts meanwhile the patch', async () => {
@@ -134,7 +134,7 @@ test('in manual mode a patch waits for the signal as a build does', async () => 
   openGate(application);
   await application.untilJournal(isBuilt);
   expect(await server.get('/')).toBe('hello two');
-  expect(server.lines.matching(/\[hot\] applied/)).toHaveLength(1);
+  expect(await server.lines.waitForCount(/\[hot\] applied/, 1)).toHaveLength(1);
 });
 
 test('without the fast lane nothing is published ahead of the build', async () => {

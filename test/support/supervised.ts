@@ -29,6 +29,7 @@ export class Supervised {
   readonly messages: unknown[] = [];
   readonly #keeper: PortKeeper;
   #child: ChildProcess | undefined;
+  #closed: Promise<unknown> = Promise.resolve();
 
   constructor(mode: PortPolicy = 'keep') {
     all.push(this);
@@ -60,6 +61,7 @@ export class Supervised {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc', ...(stdio as 'ignore'[])],
     });
     this.#child = child;
+    this.#closed = once(child, 'close');
     this.#keeper.attach(child);
     child.on('message', (message) => {
       if (isLoadedMessage(message)) this.loaded.push(...message.files);
@@ -92,12 +94,10 @@ export class Supervised {
     return this.end();
   }
 
-  /** Waits for the end of the process. */
+  /** Waits for the end of the process, and for all that it has printed. */
   async end(): Promise<number | string> {
     const { child } = this;
-    if (child.exitCode === null && child.signalCode === null) {
-      await withDeadline(() => `Not ended:\n${this.lines.all.join('\n')}\n`, once(child, 'exit'));
-    }
+    await withDeadline(() => `Not ended:\n${this.lines.all.join('\n')}\n`, this.#closed);
     return child.exitCode ?? String(child.signalCode);
   }
 
