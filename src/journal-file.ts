@@ -16,6 +16,8 @@ export interface JournalChange {
   /** Renders the newest build as a whole. */
   readonly render: () => RenderedBase;
   readonly planned: journal.History;
+  /** Patches on top of it. */
+  readonly onTop?: readonly journal.PublishedUpdate[];
   /** Names of files that are not in the output folder. */
   readonly missing: ReadonlySet<string>;
   /** Names of all files that were of use so far. */
@@ -62,8 +64,8 @@ export class JournalFile {
 
   /** Writes the journal, and deletes what only the one before it needed. */
   async replace(compilation: Compilation, folder: OutputFolder, change: JournalChange): Promise<void> {
-    const { planned, known, current } = change;
-    const build = planned.build ?? '';
+    const { planned, known, current, onTop = [] } = change;
+    const build = onTop.at(-1)?.update.to ?? planned.build ?? '';
     // Before anything is waited for: the next build may begin meanwhile.
     this.#place = {
       context: toPosix(path.relative(folder.path, this.#compiler.context)),
@@ -71,7 +73,7 @@ export class JournalFile {
       names: this.#names.list(compilation),
     };
     const history = await complete(compilation, folder, change);
-    await folder.replace(this.name, this.format({ ...history, build }));
+    await folder.replace(this.name, this.format({ ...history, updates: [...history.updates, ...onTop], build }));
     this.#history = history;
     // Only now: until the new journal is there, a process may read any file that the old one names.
     const obsolete = journal.listObsolete(known, history, current);

@@ -12,7 +12,7 @@ import { OutputFolder } from './output-folder';
 import type { Patch } from './patch';
 import { PendingSteps } from './pending-steps';
 import { PatchPublisher } from './patch-publisher';
-import type { PatchAnswer } from './patch-publisher';
+import type { PatchAnswer, SettledPatches } from './patch-publisher';
 import type { Ending } from './patch-settlement';
 import { journalNotWritten } from './publishing-errors';
 import { Turns } from './turns';
@@ -51,7 +51,8 @@ export class JournalPublisher {
 
   /** Says whether a file of the output folder has to survive a cleaning. */
   needs(file: string): boolean {
-    return this.#kept.has(file);
+    // Patches are published while webpack cleans.
+    return this.#kept.has(file) || this.patches.assets.has(file);
   }
 
   /** Full hash of the build that can be patched: the newest one, where it was published. */
@@ -67,6 +68,11 @@ export class JournalPublisher {
   /** What a process names as its build that has taken everything. */
   get newest(): string {
     return this.patches.top(this.#file.history.build ?? '');
+  }
+
+  /** Whether something is published that was saved when the newest build had begun: another build will follow. */
+  get isAhead(): boolean {
+    return this.patches.isAhead;
   }
 
   /** Whether a process that names one build has taken another one. */
@@ -120,9 +126,9 @@ export class JournalPublisher {
     try {
       const ending = endingOf(compilation, this.#file.history);
       const readUpdates = (): readonly string[] => this.#pending.readUpdates(compilation);
-      const leadsOn = await this.patches.settle({ compilation, ending, readUpdates }, folder, this.#file.history);
+      const settled = await this.patches.settle({ compilation, ending, readUpdates }, folder, this.#file.history);
       if (compilation.getStats().hasErrors()) return false;
-      await this.#write(compilation, folder, leadsOn);
+      await this.#write(compilation, folder, settled);
       this.#published.add(compilation);
       return true;
     } catch (error) {
@@ -168,17 +174,19 @@ export class JournalPublisher {
       );
   }
 
-  async #write(compilation: Compilation, folder: OutputFolder, leadsOn: boolean): Promise<void> {
+  async #write(compilation: Compilation, folder: OutputFolder, settled: SettledPatches): Promise<void> {
     const build = compilation.hash;
     if (build === undefined || (await this.#isPublished(build, folder))) return;
     this.#pending.check(compilation);
     await this.#pending.writeUnwritten(folder);
-    const [before, steps] = this.patches.connect(this.#file.history, this.#pending.steps, leadsOn);
+    const [before, steps] = this.patches.connect(this.#file.history, this.#pending.steps, settled.leadsOn);
     const planned = journal.publishBuild(before, steps, build, Date.now());
+    const onTop = await this.patches.stack(compilation, folder, settled.newer);
     const missing = await folder.listMissing(journal.listFiles(planned));
     await this.#file.replace(compilation, folder, {
       render: () => renderBase(compilation),
       planned: journal.withoutLostUpdates(planned, missing),
+      onTop: onTop.updates,
       missing,
       known: new Set([
         ...journal.listAssets(this.#file.history),
@@ -188,7 +196,7 @@ export class JournalPublisher {
       current: new Set(Object.keys(compilation.assets)),
     });
     this.#pending.clear();
-    this.patches.clear();
+    this.patches.restart(onTop);
     this.#written = true;
   }
 

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import type { PublishedUpdate, UpdateStep } from './journal';
 import type { Patch, PatchCode, SealedPatch } from './patch';
-import type { BuiltModule, Ending, PatchedModule, Settlement } from './patch-settlement';
+import type { BuiltModule, Ending, PatchAge, PatchedModule, Settlement } from './patch-settlement';
 import { settlePatches } from './patch-settlement';
 import { containFactory } from './published-factory';
 
@@ -12,19 +12,41 @@ interface Entry extends PatchedModule {
   readonly patch: Patch;
 }
 
+/** What is known of a build that has ended, and of what it has read. */
+export interface PatchReview {
+  /** Looks up a module in the build. */
+  readonly look: (module: string) => BuiltModule | undefined;
+  readonly ageOf: (patch: Patch) => PatchAge;
+  /** The texts of the update files that lead to it. */
+  readonly updates: readonly string[];
+}
+
 /** A patch that is about to be published. */
 export interface NextPatch extends SealedPatch {
   readonly update: PublishedUpdate;
 }
 
+/** The newest patch of a module. */
+interface LiveModule {
+  readonly patch: Patch;
+  readonly published: string;
+  /** What a process names as its build that has taken it. */
+  readonly id: string;
+}
+
 /** Keeps the patches of one build. */
 export class PatchLedger {
   #updates: readonly PublishedUpdate[] = [];
-  readonly #modules = new Map<string, { readonly patch: Patch; readonly published: string }>();
+  readonly #modules = new Map<string, LiveModule>();
 
   /** Oldest first. */
   get updates(): readonly PublishedUpdate[] {
     return this.#updates;
+  }
+
+  /** The newest patch of each module. */
+  get newest(): readonly Pick<LiveModule, 'patch' | 'id'>[] {
+    return [...this.#modules.values()];
   }
 
   /** What a process has reached that has taken everything. */
@@ -61,25 +83,18 @@ export class PatchLedger {
   /** Takes notice of what was published. */
   add(patch: Patch, code: PatchCode, { update }: Pick<NextPatch, 'update'>): void {
     this.#updates = [...this.#updates, update];
-    this.#modules.set(patch.module, { patch, published: code.text });
+    this.#modules.set(patch.module, { patch, published: code.text, id: update.update.to });
   }
 
-  /**
-   * Says what is to be done now that a build has ended.
-   *
-   * @param updates - the texts of the update files that lead to it
-   */
-  settle(
-    ending: Ending,
-    look: (module: string) => BuiltModule | undefined,
-    updates: readonly string[],
-  ): Settlement<Entry> {
+  /** Says what is to be done now that a build has ended. */
+  settle(ending: Ending, { ageOf, look, updates }: PatchReview): Settlement<Entry> {
     const entries = [...this.#modules].map(([module, { patch, published }]) => ({
       patch,
       published,
       original: patch.original.text,
       originalHash: patch.codeHash,
       built: ending === 'other' ? look(module) : undefined,
+      age: ageOf(patch),
       isEmitted: ending === 'other' && containFactory(updates, published),
     }));
     return settlePatches(entries, ending);
@@ -103,12 +118,6 @@ export class PatchLedger {
       first.files,
     ) as typeof first.files;
     return [{ ...first, over, assets, files }, ...rest];
-  }
-
-  /** Forgets everything: a build was published. */
-  clear(): void {
-    this.#updates = [];
-    this.#modules.clear();
   }
 }
 

@@ -9,7 +9,7 @@ import { listAssets } from './journal';
 import type { OutputFolder } from './output-folder';
 import type { Patch, PatchCode } from './patch';
 import { PatchLedger } from './patch-ledger';
-import type { BuiltModule, Ending } from './patch-settlement';
+import type { BuiltModule, Ending, PatchAge } from './patch-settlement';
 import { UnfinishedFiles } from './unfinished-files';
 
 /** A patch, with what the build has in its place. */
@@ -31,10 +31,24 @@ export interface EndedBuild {
 export interface PatchObserver {
   /** Looks up a module in a finished build. */
   look(compilation: Compilation, module: string): BuiltModule | undefined;
+  /** Compares the text that a patch was made of with the one that the newest build has. */
+  ageOf(patch: Patch): PatchAge;
+  /** Makes a patch anew, on top of a build that has an older text; `undefined` where that is not possible. */
+  renew(compilation: Compilation, patch: Patch): Promise<Patch | undefined>;
+  /** A patch that was made anew is published; `id` is what a process names as its build that has taken it. */
+  onRenewed(patch: Patch, id: string): void;
   /** A build has something else than the patch said. */
   onMismatch(compilation: Compilation, mismatch: Mismatch): void;
   /** A patch was taken back. */
   onTakenBack(patch: Patch, ending: Ending): void;
+}
+
+/** What a build that has ended leaves to be done. */
+export interface SettledPatches {
+  /** Whether processes have to go by way of the patches to get to this build. */
+  readonly leadsOn: boolean;
+  /** Patches that say more than the build does. */
+  readonly newer: readonly Patch[];
 }
 
 /** Words the journal. */
@@ -52,7 +66,7 @@ interface PreparedPatch {
 
 /** Publishes the patches of one build after the other. */
 export class PatchPublisher {
-  readonly #ledger = new PatchLedger();
+  #ledger = new PatchLedger();
   readonly #journal: string;
   readonly #unfinished: UnfinishedFiles;
   /** The journal that the next patch replaces. */
@@ -65,6 +79,11 @@ export class PatchPublisher {
     this.#journal = journal;
     this.#unfinished = new UnfinishedFiles(nameUnfinishedFolder(journal));
     this.#format = format;
+  }
+
+  /** Whether something is published that was saved when the newest build had begun: another build will follow. */
+  get isAhead(): boolean {
+    return this.#ledger.newest.some(({ patch }) => this.#ageOf(patch) === 'newer');
   }
 
   /** Names the files of patches. */
@@ -119,25 +138,46 @@ export class PatchPublisher {
     return 'published';
   }
 
-  /**
-   * Takes back what a build that has ended does not contain.
-   *
-   * @returns whether processes have to go by way of the patches to get to this build
-   */
+  /** Takes back what a build that has ended does not contain, but for what was saved when it had begun. */
   async settle(
     { compilation, ending, readUpdates }: EndedBuild,
     folder: OutputFolder,
     history: History,
-  ): Promise<boolean> {
-    if (this.#ledger.updates.length === 0) return false;
-    const look = (module: string): BuiltModule | undefined => this.#observer?.look(compilation, module);
-    const settled = this.#ledger.settle(ending, look, readUpdates());
+  ): Promise<SettledPatches> {
+    if (this.#ledger.updates.length === 0) return { leadsOn: false, newer: [] };
+    const settled = this.#ledger.settle(ending, {
+      look: (module) => this.#observer?.look(compilation, module),
+      ageOf: (patch) => this.#ageOf(patch),
+      updates: readUpdates(),
+    });
     for (const mismatch of settled.mismatched) this.#observer?.onMismatch(compilation, mismatch);
     for (const { patch } of settled.undo) {
       await this.#takeBack(folder, history, patch);
       this.#observer?.onTakenBack(patch, ending);
     }
-    return settled.leadsOn;
+    return { leadsOn: settled.leadsOn, newer: settled.newer.map(({ patch }) => patch) };
+  }
+
+  /**
+   * Makes patches anew on top of a build that is about to be published, and writes their files: what is live already stays
+   * so.
+   *
+   * @returns what to go on with when the build is published
+   */
+  async stack(compilation: Compilation, folder: OutputFolder, patches: readonly Patch[]): Promise<PatchLedger> {
+    const ledger = new PatchLedger();
+    for (const patch of patches) {
+      const renewed = await this.#observer?.renew(compilation, patch);
+      if (renewed === undefined || ledger.isCurrent(renewed)) continue;
+      const next = ledger.prepare(renewed, renewed.fresh);
+      for (const [name, content] of next.contents) await folder.write(name, content.buffer());
+      ledger.add(renewed, renewed.fresh, next);
+    }
+    return ledger;
+  }
+
+  #ageOf(patch: Patch): PatchAge {
+    return this.#observer?.ageOf(patch) ?? 'same';
   }
 
   async #takeBack(folder: OutputFolder, history: History, patch: Patch): Promise<void> {
@@ -163,8 +203,9 @@ export class PatchPublisher {
     return [{ ...history, updates }, this.#ledger.connect(steps, leadsOn)];
   }
 
-  /** Forgets everything: a build was published. */
-  clear(): void {
-    this.#ledger.clear();
+  /** A build was published, with these patches on top of it. */
+  restart(ledger: PatchLedger): void {
+    this.#ledger = ledger;
+    for (const { patch, id } of ledger.newest) this.#observer?.onRenewed(patch, id);
   }
 }

@@ -10,6 +10,8 @@ export interface PatchedModule {
   readonly originalHash: string;
   /** What the new build has; `undefined` where the module is gone. */
   readonly built: BuiltModule | undefined;
+  /** How the text that the patch was made of compares with the one that the new build has read. */
+  readonly age: PatchAge;
   /** Whether the update files of the new build contain what was published: plugins change modules and files later. */
   readonly isEmitted: boolean;
 }
@@ -20,6 +22,9 @@ export interface BuiltModule {
   readonly hashes: readonly string[];
 }
 
+/** Whether a patch was made of the text that a build has, of one before, or of one that was saved when it had begun. */
+export type PatchAge = 'same' | 'older' | 'newer';
+
 /** How a build has ended: it has failed, it is the one that was patched, or it is another one. */
 export type Ending = 'failed' | 'same' | 'other';
 
@@ -29,8 +34,10 @@ export interface Settlement<M extends PatchedModule> {
   readonly undo: readonly M[];
   /** Whether processes can only get to the new build by way of the patches. */
   readonly leadsOn: boolean;
-  /** Modules of which the new build says something else than the patch did. */
+  /** Modules of which the new build says something else than the patch did, though of the same text. */
   readonly mismatched: readonly M[];
+  /** Modules whose patch says more than the new build does: the next build will contain it. */
+  readonly newer: readonly M[];
 }
 
 /**
@@ -38,14 +45,24 @@ export interface Settlement<M extends PatchedModule> {
  * is not in it, so the patch would stay for ever.
  */
 export function settlePatches<M extends PatchedModule>(modules: readonly M[], ending: Ending): Settlement<M> {
-  const isPatched = ({ published, original }: M): boolean => published !== original;
-  if (ending !== 'other') return { undo: modules.filter(isPatched), leadsOn: true, mismatched: [] };
+  const newer = modules.filter(isNewer);
+  const isUndone = (module: M): boolean => module.published !== module.original && !newer.includes(module);
+  if (ending !== 'other') return { undo: modules.filter(isUndone), leadsOn: true, mismatched: [], newer };
   const left = modules.filter(({ built, originalHash }) => built?.hashes.includes(originalHash) === true);
   return {
-    undo: left.filter(isPatched),
+    undo: left.filter(isUndone),
     leadsOn: left.length > 0,
-    mismatched: modules.filter((module) => isPatched(module) && !isConfirmed(module)),
+    mismatched: modules.filter((module) => module.published !== module.original && isMismatched(module)),
+    newer,
   };
+}
+
+function isNewer({ age, built, published }: PatchedModule): boolean {
+  return age === 'newer' && built?.text !== published;
+}
+
+function isMismatched(module: PatchedModule): boolean {
+  return module.age === 'same' && !isConfirmed(module);
 }
 
 function isConfirmed({ built, isEmitted, published }: PatchedModule): boolean {

@@ -29,6 +29,8 @@ export interface Patch {
   readonly file: string;
   /** What this file held. */
   readonly content: Buffer;
+  /** When that was read, in milliseconds by `performance.now()`. */
+  readonly readAt: number;
   /** The hash that the build gave to the code of the module. */
   readonly codeHash: string;
   readonly fresh: PatchCode;

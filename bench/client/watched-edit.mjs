@@ -10,6 +10,9 @@ import { saveFile } from './saving.mjs';
 const LEAD = 120;
 const TAIL = 250;
 
+/** How long after an edit is live the same file is saved again, in milliseconds, where that is measured. */
+const PAUSE = 100;
+
 /** An edit, from before it is saved until everything has come to rest. */
 export class WatchedEdit {
   #task;
@@ -20,6 +23,7 @@ export class WatchedEdit {
   #served = {};
   #calm = withResolvers();
   #live = withResolvers();
+  #awaited;
 
   constructor(task) {
     this.#task = task;
@@ -45,11 +49,11 @@ export class WatchedEdit {
 
   /** @param {() => void} onLive - called as soon as the edit is served */
   async run(onLive) {
-    const { file, text, save, deadline } = this.#task;
+    const { edit, before, deadline } = this.#task;
     await sleep(LEAD);
-    this.#saved = performance.now();
-    saveFile(file, text, save);
-    const isLive = await Promise.race([this.#live.promise.then(() => true), sleep(deadline, false, { ref: false })]);
+    let isLive = before === undefined || (await this.#save(before));
+    if (before !== undefined && isLive) await sleep(PAUSE);
+    isLive &&= await this.#save(edit);
     if (isLive) {
       onLive();
       await Promise.all([sleep(TAIL), this.#calm.promise]);
@@ -58,11 +62,22 @@ export class WatchedEdit {
     return isLive ? this.#report() : { failed: `not live within ${deadline} ms` };
   }
 
+  /** Saves an edit, and tells whether it went live in time. */
+  async #save(edit) {
+    this.#awaited = edit.expected;
+    this.#served = {};
+    this.#after = undefined;
+    this.#live = withResolvers();
+    this.#saved = performance.now();
+    saveFile(edit.file, edit.text, this.#task.save);
+    return Promise.race([this.#live.promise.then(() => true), sleep(this.#task.deadline, false, { ref: false })]);
+  }
+
   #hear(name, text, time) {
     const said = parse(text);
     if (said === undefined) return;
-    if (time < this.#saved) this.#before = said;
-    else if (this.#served[name] === undefined && isExpected(said, this.#task.expected)) {
+    if (time < this.#saved || this.#awaited === undefined) this.#before = said;
+    else if (this.#served[name] === undefined && isExpected(said, this.#awaited)) {
       this.#served[name] = time;
       this.#after ??= said;
       if (name === 'kept') this.#live.resolve();

@@ -64,7 +64,7 @@ export class Session {
     this.#tool.on('port', moved);
     this.#client.once('live', live);
     const report = await this.#client.watch({
-      ...{ port: this.#tool.port, file: this.#workspace.fileOf(edit.file), text: edit.text, expected: edit.expected },
+      ...{ port: this.#tool.port, edit: this.#place(edit), before: edit.before && this.#place(edit.before) },
       ...{ load, save, deadline: editDeadline(this.#size) },
     });
     this.#tool.off('port', moved);
@@ -73,6 +73,10 @@ export class Session {
     if (load !== 'gentle') return { kind, load, ...report };
     const processes = this.#tool.processes();
     return { kind, load, ...report, cpu: sumOf(processes, 'cpu') - before, rss: sumOf(processes, 'rss') };
+  }
+
+  #place({ file, text, expected }) {
+    return { file: this.#workspace.fileOf(file), text, expected };
   }
 
   async stop() {

@@ -1,6 +1,6 @@
 /** Writes the results as tables in Markdown. */
 
-const KINDS = { leaf: 'Leaf', hub: 'Hub', structural: 'Structural' };
+const KINDS = { leaf: 'Leaf', hub: 'Hub', structural: 'Structural', again: 'Again' };
 
 /**
  * @param {object} results - what was measured, summed up

@@ -3,7 +3,7 @@
 import { HUB_FILE, helperFile, moduleFile } from './graph.mjs';
 import { hubSource, moduleSource } from './sources.mjs';
 
-export const EDIT_KINDS = ['leaf', 'hub', 'structural'];
+export const EDIT_KINDS = ['leaf', 'hub', 'structural', 'again'];
 
 /** The versions of the edited files of one application: every edit brings a value that was never there before. */
 export class EditedSources {
@@ -23,8 +23,9 @@ export class EditedSources {
     return { marker: this.#marker + extra, sum: this.#hub * this.#graph.hubImporters };
   }
 
-  /** Makes the next edit: which file gets which text, and what the server says then. */
+  /** Makes the next edit: which file gets which text, what the server says then, and what is saved shortly before. */
   next(kind) {
+    if (kind === 'again') return { ...{ before: this.next('leaf') }, ...this.next('leaf'), kind };
     this.#count++;
     if (kind === 'hub') {
       this.#hub = this.#count;

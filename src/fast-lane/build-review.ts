@@ -3,10 +3,11 @@
 import type { Compilation } from 'webpack';
 import type { Patch } from '../patch';
 import type { Mismatch, PatchObserver } from '../patch-publisher';
-import type { BuiltModule } from '../patch-settlement';
+import type { BuiltModule, PatchAge } from '../patch-settlement';
+import type { BuiltTexts } from './built-texts';
 import { findModule, placeOf } from './candidate';
 import { hashesOf } from './code-hashes';
-import type { LaneRecords } from './fast-lane';
+import type { FastLane, LaneRecords } from './fast-lane';
 import type { LaneLog } from './lane-log';
 import { attempt } from './lane-result';
 import type { Mismatches } from './mismatches';
@@ -16,8 +17,12 @@ import { renderOriginal } from './patch-code';
 export class BuildReview implements PatchObserver {
   readonly #log: LaneLog;
   readonly #mismatches: Mismatches;
+  readonly #texts: BuiltTexts;
+  readonly #lane: Pick<FastLane, 'announce' | 'renew'>;
 
-  constructor({ log, mismatches }: LaneRecords) {
+  constructor({ log, mismatches, texts }: LaneRecords, lane: Pick<FastLane, 'announce' | 'renew'>) {
+    this.#lane = lane;
+    this.#texts = texts;
     this.#log = log;
     this.#mismatches = mismatches;
   }
@@ -33,6 +38,18 @@ export class BuildReview implements PatchObserver {
       text: rendered.ok ? rendered.text : undefined,
       hashes: hashesOf(compilation, module, place.chunks),
     };
+  }
+
+  ageOf(patch: Patch): PatchAge {
+    return this.#texts.ageOf(patch);
+  }
+
+  async renew(compilation: Compilation, patch: Patch): Promise<Patch | undefined> {
+    return this.#lane.renew(compilation, patch);
+  }
+
+  onRenewed(patch: Patch, id: string): void {
+    this.#lane.announce(patch, id);
   }
 
   onMismatch(compilation: Compilation, mismatch: Mismatch): void {

@@ -1,6 +1,6 @@
 /** Holds what a finished build knows of a module that is edited, before webpack takes some of it away. */
 
-import type { Chunk, Compilation, Dependency } from 'webpack';
+import type { Chunk, Compilation, Dependency, Module } from 'webpack';
 import { BuildMemory } from './build-memory';
 import { hashesOf } from './code-hashes';
 import { listExtraFiles } from './file-index';
@@ -24,6 +24,8 @@ export interface Candidate {
   readonly readBefore: readonly string[];
   /** Whether imports are in force that webpack leaves out where what they lead to has no side effects. */
   readonly inForce: ReadonlyMap<Dependency, boolean>;
+  /** What is imported, each with what its build has found out about it. */
+  readonly imported: readonly (readonly [Module, unknown])[];
   /** The code that the build has. */
   readonly original: PatchCode;
   /** The hash of that code. */
@@ -36,6 +38,16 @@ const held = new BuildMemory<Candidate>();
 /** Takes hold of a module; `undefined` where it cannot be built or rendered again. */
 export function holdCandidate(compilation: Compilation, old: FileModule): Candidate | undefined {
   return held.recall(compilation, old, () => readCandidate(compilation, old));
+}
+
+/** Takes hold of a module again that was held before webpack began to build. */
+export function recallCandidate(compilation: Compilation, old: FileModule): Candidate | undefined {
+  return held.recall(compilation, old, () => undefined);
+}
+
+/** Whether nothing is built anew meanwhile that the module imports: it is the same object, and would say other things. */
+export function areImportsUntouched({ imported }: Candidate): boolean {
+  return imported.every(([module, meta]) => module.buildMeta === meta);
 }
 
 function readCandidate(compilation: Compilation, old: FileModule): Candidate | undefined {
@@ -51,6 +63,7 @@ function readCandidate(compilation: Compilation, old: FileModule): Candidate | u
     shape: readShape(old),
     ...place,
     inForce: readConditions(compilation, old, place.runtimes),
+    imported: readImported(compilation, old),
     readBefore: listExtraFiles(asModule(old)),
     original,
     codeHash,
@@ -68,6 +81,12 @@ function readConditions(
   return new Map(
     conditional.map(([dependency, connection]) => [dependency, connection?.isTargetActive(runtime) === true]),
   );
+}
+
+function readImported({ moduleGraph }: Compilation, old: FileModule): Candidate['imported'] {
+  const modules = new Set([...moduleGraph.getOutgoingConnections(asModule(old))].map(({ module }) => module));
+  modules.delete(asModule(old));
+  return [...modules].map((module) => [module, module.buildMeta] as const);
 }
 
 /** Where a module is in a build. */

@@ -5,12 +5,13 @@ import type { Compilation, Compiler } from 'webpack';
 import type { JournalPublisher } from '../journal-publisher';
 import type { Patch } from '../patch';
 import { toPosix } from '../module-resources';
+import type { BuiltTexts } from './built-texts';
 import { holdHashes } from './code-hashes';
 import type { ReadNow } from './file-content';
 import { EarlyEvents } from './early-events';
 import { readerFor } from './file-content';
 import { FileIndex } from './file-index';
-import { findCandidate, makePatch } from './lane-edit';
+import { findCandidate, findHeldCandidate, makePatch } from './lane-edit';
 import type { Edit, LastBuild } from './lane-edit';
 import type { LaneLog } from './lane-log';
 import type { LaneFailure, LaneResult } from './lane-result';
@@ -19,6 +20,7 @@ import type { Mismatches } from './mismatches';
 import { listOthers } from './other-changes';
 import { rehearsePatch } from './rehearsed-patch';
 import { Rehearsal } from './rehearsal';
+import { renewPatch } from './renewed-patch';
 import { Saves } from './saves';
 import type { Save } from './saves';
 
@@ -36,10 +38,11 @@ export interface PublishedEdit {
 export interface LaneRecords {
   readonly log: LaneLog;
   readonly mismatches: Mismatches;
+  readonly texts: BuiltTexts;
 }
 
 /** Why an edit is left to the build although another event for the same text may lead further. */
-const PASSING: ReadonlySet<string> = new Set(['not-published', 'building', 'file-empty', 'file-unstable']);
+const PASSING: ReadonlySet<string> = new Set(['not-published', 'building', 'overtaken', 'file-empty', 'file-unstable']);
 
 /** Takes the edits of one compiler, and compares each with its newest build. */
 export class FastLane {
@@ -47,6 +50,7 @@ export class FastLane {
   readonly #publisher: JournalPublisher;
   readonly #log: LaneLog;
   readonly #mismatches: Mismatches;
+  readonly #texts: BuiltTexts;
   readonly #index = new FileIndex();
   readonly #read: ReadNow;
   readonly #saves: Saves;
@@ -58,7 +62,7 @@ export class FastLane {
   constructor(
     compiler: Compiler,
     publisher: JournalPublisher,
-    { log, mismatches }: LaneRecords,
+    { log, mismatches, texts }: LaneRecords,
     onPublished: (edit: PublishedEdit) => void,
   ) {
     this.#compiler = compiler;
@@ -66,6 +70,7 @@ export class FastLane {
     this.#onPublished = onPublished;
     this.#log = log;
     this.#mismatches = mismatches;
+    this.#texts = texts;
     this.#read = readerFor(compiler);
     this.#saves = new Saves(this.#read, { onSaved: (saves) => this.#take(saves), onKnown: () => log.knownSave() });
     this.#early = new EarlyEvents(compiler, (file) => this.#saves.add(file, false));
@@ -74,6 +79,7 @@ export class FastLane {
   /** A build begins. */
   begin(): void {
     this.#saves.beginBuild();
+    this.#texts.begin();
   }
 
   /** A build is finished; edits are compared with it from now on. */
@@ -89,6 +95,7 @@ export class FastLane {
   async fail(): Promise<void> {
     const last = this.#last;
     this.close();
+    this.#texts.close();
     if (last !== undefined) await this.#publisher.withdrawPatches(last);
   }
 
@@ -115,6 +122,23 @@ export class FastLane {
     if (this.#last !== undefined) this.#publisher.close(this.#last);
     this.#last = undefined;
     this.#rehearsal.end();
+  }
+
+  /** Makes a patch anew beside a build that has an older text of its file; `undefined` where that is not possible. */
+  async renew(compilation: Compilation, patch: Patch): Promise<Patch | undefined> {
+    const made = await renewPatch(this.#lookInto(compilation), patch);
+    if (made.ok) return made.patch;
+    this.#log.notRenewed(patch, made);
+    return undefined;
+  }
+
+  /** A patch that was made anew is published. */
+  announce({ file, readAt }: Patch, id: string): void {
+    this.#onPublished({ id, file: this.#nameOf(file), at: performance.timeOrigin + readAt });
+  }
+
+  #nameOf(file: string): string {
+    return toPosix(path.relative(this.#compiler.context, file));
   }
 
   #rehearse(files: readonly string[], done: () => void): boolean {
@@ -149,8 +173,6 @@ export class FastLane {
     if (compilation === undefined || this.#publisher.patchable !== compilation.hash) {
       return { ok: false, reason: 'not-published' };
     }
-    // A module that is built anew is still the same object: what the last build had of it may be gone.
-    if (this.#isBuilding) return { ok: false, reason: 'building' };
     return this.#findOthers(compilation, save) ?? { ok: true, compilation };
   }
 
@@ -166,7 +188,8 @@ export class FastLane {
     };
     const { file, content } = save;
     this.#rehearsal.note(file);
-    const found = attempt(() => findCandidate(this.#lookInto(compilation), file));
+    const find = this.#isBuilding ? findHeldCandidate : findCandidate;
+    const found = attempt(() => find(this.#lookInto(compilation), file));
     if (found.ok) makePatch({ candidate: found.candidate, file, ...this.#reading(file) }, content, settle);
     else settle(found);
   }
@@ -203,7 +226,6 @@ export class FastLane {
       return;
     }
     this.#saves.publish(save);
-    const name = toPosix(path.relative(this.#compiler.context, file));
-    this.#onPublished({ id: this.#publisher.newest, file: name, at: Date.now() - ms });
+    this.#onPublished({ id: this.#publisher.newest, file: this.#nameOf(file), at: Date.now() - ms });
   }
 }

@@ -33,6 +33,11 @@ export class FileIndex {
     if (this.#index?.compilation !== compilation) this.#index = { compilation, uses: this.#listUses(compilation) };
   }
 
+  /** Whether a build was looked at. */
+  has(compilation: Compilation): boolean {
+    return this.#index?.compilation === compilation;
+  }
+
   /** Finds what a file matters to. */
   find(compilation: Compilation, file: string): FileUse {
     this.prepare(compilation);

@@ -4,7 +4,7 @@ import type { Compilation, Dependency } from 'webpack';
 import type { Patch } from '../patch';
 import { linkImports } from './added-imports';
 import type { Candidate } from './candidate';
-import { holdCandidate } from './candidate';
+import { areImportsUntouched, holdCandidate, recallCandidate } from './candidate';
 import type { FileIndex } from './file-index';
 import { listExtraFiles } from './file-index';
 import type { ReadNow } from './file-content';
@@ -25,7 +25,7 @@ import { renderFresh } from './patch-code';
 import type { Correspondence, Likeness } from './shape-comparison';
 import { compareShape } from './shape-comparison';
 
-type PatchText = Pick<Patch, 'content' | 'file'>;
+type PatchText = Pick<Patch, 'content' | 'file' | 'readAt'>;
 
 /** The category of what a CommonJS module reads of itself. */
 const OWN = 'self';
@@ -43,17 +43,27 @@ export interface LastBuild {
   readonly mismatches: Pick<Mismatches, 'has'>;
 }
 
+type Found = { readonly ok: true; readonly candidate: Candidate } | LaneFailure;
+
 /** Takes hold of the module that a file makes up, or says why that is not possible. */
-export function findCandidate(
-  { compilation, index, mismatches }: LastBuild,
-  file: string,
-): { readonly ok: true; readonly candidate: Candidate } | LaneFailure {
+export function findCandidate({ compilation, index, mismatches }: LastBuild, file: string): Found {
   const use = index.find(compilation, file);
   const verdict = laneVerdict({ ...gatherFacts(compilation, file, use), hasMismatched: mismatches.has(file) });
   const [module] = use.modules;
   if (verdict !== 'take' || module === undefined) return { ok: false, reason: verdict };
   const candidate = holdCandidate(compilation, asFileModule(module));
   return candidate === undefined ? { ok: false, reason: 'not-held' } : { ok: true, candidate };
+}
+
+/**
+ * Takes hold of it while webpack builds, if it was looked at before: a module that is built anew is still the same object,
+ * and what the last build had of it may be gone.
+ */
+export function findHeldCandidate({ compilation, index, mismatches }: LastBuild, file: string): Found {
+  const [module] = index.has(compilation) ? index.find(compilation, file).modules : [];
+  const candidate = module && recallCandidate(compilation, asFileModule(module));
+  if (candidate === undefined) return { ok: false, reason: 'building' };
+  return mismatches.has(file) ? { ok: false, reason: 'mismatched-before' } : { ok: true, candidate };
 }
 
 /** An edit of a file that makes up a module. */
@@ -82,11 +92,12 @@ export function makePatch(
     else done({ ok: false, reason: 'file-empty' });
   } else {
     buildFresh(candidate.recipe, { file, content, whenReady }, (result) => {
+      const readAt = performance.now();
       const next = read(file);
       const isStable = next?.equals(content) === true;
       if (!isStable && tries > 1) again(next);
       else if (!isStable) done({ ok: false, reason: 'file-unstable' });
-      else if (result.ok) judgeFresh(candidate, result.fresh, { content, file }, done);
+      else if (result.ok) judgeFresh(candidate, result.fresh, { content, file, readAt }, done);
       else done(failure(result.error));
     });
   }
@@ -125,11 +136,12 @@ function compareFresh(candidate: Candidate, fresh: FileModule): ({ readonly ok: 
 }
 
 function renderJudged(candidate: Candidate, substitute: Substitute, text: PatchText): LaneResult {
+  if (!areImportsUntouched(candidate)) return { ok: false, reason: 'building' };
   const code = renderFresh(candidate.compilation, substitute, candidate);
   return code.ok ? { ok: true, patch: { ...describePatch(candidate), ...text, fresh: code.code } } : code;
 }
 
-function describePatch({ codeHash, compilation, old, original }: Candidate): Omit<Patch, 'content' | 'file' | 'fresh'> {
+function describePatch({ codeHash, compilation, old, original }: Candidate): Omit<Patch, keyof PatchText | 'fresh'> {
   const module = asModule(old);
   return {
     build: compilation.hash ?? '',

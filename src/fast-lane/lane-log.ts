@@ -51,6 +51,11 @@ export class LaneLog {
     this.#logger.debug(`fast lane: mismatch in ${patch.name}: ${texts}; ${next}`);
   }
 
+  /** A build has an older text than is live, which goes back to it until the next build is done. */
+  notRenewed({ name }: Patch, { detail, reason }: LaneFailure): void {
+    this.#logger.debug(`fast lane: ${name} goes back to the build for a while: ${reason} ${detail ?? ''}`);
+  }
+
   takenBack(patch: Patch): void {
     this.#logger.debug(`fast lane: took back ${patch.name}`);
   }

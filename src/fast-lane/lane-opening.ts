@@ -6,6 +6,7 @@ import { keepIdleMemory } from '../idle-memory';
 import type { JournalPublisher } from '../journal-publisher';
 import { PLUGIN_NAME } from '../plugin-name';
 import { BuildReview } from './build-review';
+import { BuiltTexts, noteTexts } from './built-texts';
 import { FastLane } from './fast-lane';
 import type { PublishedEdit } from './fast-lane';
 import { withholdSnapshots } from './fresh-module';
@@ -28,10 +29,12 @@ export function openFastLane(
   publisher: JournalPublisher,
   onPublished: (edit: PublishedEdit) => void,
 ): void {
-  const records = { log: new LaneLog(compiler), mismatches: new Mismatches(compiler) };
+  const texts = new BuiltTexts();
+  noteTexts(compiler, texts);
+  const records = { log: new LaneLog(compiler), mismatches: new Mismatches(compiler), texts };
   const lane = new FastLane(compiler, publisher, records, onPublished);
   withholdSnapshots(compiler);
-  publisher.patches.observe(new BuildReview(records));
+  publisher.patches.observe(new BuildReview(records, lane));
   compiler.hooks.watchRun.tap(PLUGIN_NAME, () => lane.begin());
   compiler.hooks.done.tapPromise(PLUGIN_NAME, async ({ compilation }) => lane.enter(compilation));
   compiler.hooks.afterDone.tap(PLUGIN_NAME, ({ compilation }) => {
@@ -40,7 +43,8 @@ export function openFastLane(
     // webpack begins to watch right afterwards (webpack/lib/watch/Watching.js).
     setImmediate(() => lane.prepare(compilation));
   });
-  compiler.hooks.failed.tap(PLUGIN_NAME, () => void lane.fail());
+  // Ahead of those who tell of it: they ask what is published.
+  compiler.hooks.failed.tap({ name: PLUGIN_NAME, stage: -100 }, () => void lane.fail());
   compiler.hooks.watchClose.tap(PLUGIN_NAME, () => lane.close());
   compiler.hooks.invalid.tap(PLUGIN_NAME, (file) => {
     if (file === null) return;

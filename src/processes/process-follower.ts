@@ -33,6 +33,8 @@ const LANE_TIME = 15;
 export interface PublishedBuilds {
   /** What a process names as its build that has taken everything. */
   readonly newest: string;
+  /** Whether something is published that was saved when the newest build had begun: another build will follow. */
+  readonly isAhead: boolean;
   /** Whether a process that names one build has taken another one. */
   readonly hasReached: (build: string, goal: string) => boolean;
   /** Gives what makes the journal shorter, once every known process has the newest build in memory. */
@@ -146,15 +148,19 @@ export class ProcessFollower {
     const { builds } = this.#options;
     this.#folder.make();
     this.#watch.open();
-    this.#compact = builds.planCompaction(compilation);
-    this.#saves.publish(builds.newest, performance.now() - this.#startedAt);
+    if (builds.isAhead) this.#saves.pass(builds.newest);
+    else {
+      this.#compact = builds.planCompaction(compilation);
+      this.#saves.publish(builds.newest, performance.now() - this.#startedAt);
+    }
     this.#presence.tell({ build: compilation.hash ?? '' });
   }
 
   end(hasFailed: boolean): void {
     this.#presence.tell({ state: 'idle', failed: hasFailed });
     this.#nameStarters();
-    this.#saves.end(hasFailed);
+    // Where something else is live already, the next build tells.
+    this.#saves.end(hasFailed && !this.#options.builds.isAhead);
   }
 
   stop(): void {

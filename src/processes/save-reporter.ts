@@ -84,6 +84,11 @@ export class SaveReporter {
     if (this.#isOpen) this.#cancel = this.#parts.later(() => this.#giveUp());
   }
 
+  /** A build was published behind what is live already: the next one will tell of what was saved. */
+  pass(build: string): void {
+    if (this.#save !== undefined && this.#isOpen) this.#save = { ...this.#save, build };
+  }
+
   /** A build has ended, published or not. */
   end(hasFailed: boolean): void {
     this.#isBuilding = false;

@@ -4,7 +4,10 @@ import type { HotReloadPluginOptions } from '../../src/options';
 import type { Journal } from '../../runtime/protocol/journal';
 import type { Application } from './application';
 
-/** Gives a configuration that holds back every build but the first until there is a file; a text in it makes it fail. */
+/**
+ * Gives a configuration that holds back every build but the first until there is a file; a text in it makes it fail. By then
+ * it has read all modules.
+ */
 export function gated(plugin: HotReloadPluginOptions = {}): string {
   return `
     plugins: [
@@ -13,9 +16,10 @@ export function gated(plugin: HotReloadPluginOptions = {}): string {
         apply(compiler) {
           const fs = require('node:fs');
           let builds = 0;
-          compiler.hooks.make.tapPromise('Gate', async (compilation) => {
+          compiler.hooks.finishMake.tapPromise('Gate', async (compilation) => {
             if (builds++ === 0) return;
             const gate = path.join(__dirname, 'gate');
+            console.log('held back');
             while (!fs.existsSync(gate)) await new Promise((resolve) => setTimeout(resolve, 5));
             if (fs.readFileSync(gate, 'utf8') !== '') compilation.errors.push(new Error('made to fail'));
             fs.rmSync(gate);
@@ -25,6 +29,9 @@ export function gated(plugin: HotReloadPluginOptions = {}): string {
     ],
   `;
 }
+
+/** What webpack prints when a build is held back. */
+export const HELD_BACK: RegExp = /^held back$/;
 
 /** Lets one build through, or makes it fail. */
 export function openGate(application: Application, text: '' | 'fail' = ''): void {

@@ -15,7 +15,7 @@ function code(text: string): PatchCode {
 }
 
 function patchOf(module: string, text: string, original = 'old'): Patch {
-  const source = { file: module, content: Buffer.from(text) };
+  const source = { file: module, content: Buffer.from(text), readAt: 0 };
   return { build: 'b1', module, name: module, ...source, codeHash: 'h1', fresh: code(text), original: code(original) };
 }
 
@@ -70,10 +70,11 @@ test('a build is asked about each patched module once, and only where it is anot
   publish(ledger, patchOf('a', 'one'));
   publish(ledger, patchOf('a', 'two'));
   const look = jest.fn(() => ({ text: 'two', hashes: ['h2'] }));
-  expect(ledger.settle('other', look, [])).toEqual({ undo: [], leadsOn: false, mismatched: [] });
+  const review = { look, ageOf: () => 'same' as const, updates: [] };
+  expect(ledger.settle('other', review)).toEqual({ undo: [], leadsOn: false, mismatched: [], newer: [] });
   expect(look.mock.calls).toEqual([['a']]);
   const undo = [expect.objectContaining({ published: 'two', original: 'old', built: undefined })];
-  expect(ledger.settle('failed', look, [])).toEqual({ undo, leadsOn: true, mismatched: [] });
+  expect(ledger.settle('failed', review)).toEqual({ undo, leadsOn: true, mismatched: [], newer: [] });
   expect(look).toHaveBeenCalledTimes(1);
 });
 
@@ -99,11 +100,14 @@ test('the step to a build that does not contain a patch leads on from the last o
   expect(ledger.connect([STEP], true)).toEqual([{ ...STEP, from: undone }]);
 });
 
-test('without patches a step stays as it is, also when they are forgotten', () => {
+test('without patches a step stays as it is', () => {
+  expect(new PatchLedger().connect([STEP], false)).toEqual([STEP]);
+});
+
+test('of each module the newest patch is known, with its name', () => {
   const ledger = new PatchLedger();
-  expect(ledger.connect([STEP], false)).toEqual([STEP]);
   publish(ledger, patchOf('a', 'one'));
-  ledger.clear();
-  expect(ledger.connect([STEP], false)).toEqual([STEP]);
-  expect([ledger.top('b2'), ledger.isCurrent(patchOf('a', 'old'))]).toEqual(['b2', true]);
+  const [second, third] = [patchOf('a', 'two'), patchOf('b', 'three')];
+  expect([publish(ledger, second), publish(ledger, third)]).toEqual(ledger.newest.map(({ id }) => id));
+  expect(ledger.newest.map(({ patch }) => patch)).toEqual([second, third]);
 });
