@@ -86,6 +86,11 @@ export class PatchPublisher {
     return this.#ledger.newest.some(({ patch }) => this.#ageOf(patch) === 'newer');
   }
 
+  /** Whether there is a patch of a source file. */
+  has(file: string): boolean {
+    return this.#ledger.newest.some(({ patch }) => patch.file === file);
+  }
+
   /** Names the files of patches. */
   get assets(): ReadonlySet<string> {
     return listAssets({ build: undefined, updates: this.#ledger.updates });

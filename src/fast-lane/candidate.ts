@@ -1,5 +1,6 @@
 /** Holds what a finished build knows of a module that is edited, before webpack takes some of it away. */
 
+import { isDeepStrictEqual } from 'node:util';
 import type { Chunk, Compilation, Dependency, Module } from 'webpack';
 import { BuildMemory } from './build-memory';
 import { hashesOf } from './code-hashes';
@@ -45,9 +46,9 @@ export function recallCandidate(compilation: Compilation, old: FileModule): Cand
   return held.recall(compilation, old, () => undefined);
 }
 
-/** Whether nothing is built anew meanwhile that the module imports: it is the same object, and would say other things. */
-export function areImportsUntouched({ imported }: Candidate): boolean {
-  return imported.every(([module, meta]) => module.buildMeta === meta);
+/** Whether nothing that the module imports is just being built anew: until that is done, it does not say what it is. */
+export function areImportsBuilt({ imported }: Candidate): boolean {
+  return imported.every(([module, meta]) => isDeepStrictEqual(module.buildMeta, meta));
 }
 
 function readCandidate(compilation: Compilation, old: FileModule): Candidate | undefined {

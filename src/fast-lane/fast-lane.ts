@@ -214,7 +214,9 @@ export class FastLane {
 
   /** What was saved or removed together with a file is in force together with it: the build has it all. */
   #findOthers(compilation: Compilation, { file }: Save): LaneFailure | undefined {
-    const others = listOthers(this.#compiler, compilation, file, this.#saves.unpublished);
+    const { unpublished } = this.#saves;
+    const isLive = (name: string): boolean => this.#publisher.patches.has(name);
+    const others = listOthers(this.#compiler, compilation, file, { unpublished, isLive });
     return others.length > 0 ? { ok: false, reason: 'other-changes', detail: others.join() } : undefined;
   }
 

@@ -4,7 +4,7 @@ import type { Compilation, Dependency } from 'webpack';
 import type { Patch } from '../patch';
 import { linkImports } from './added-imports';
 import type { Candidate } from './candidate';
-import { areImportsUntouched, holdCandidate, recallCandidate } from './candidate';
+import { areImportsBuilt, holdCandidate, recallCandidate } from './candidate';
 import type { FileIndex } from './file-index';
 import { listExtraFiles } from './file-index';
 import type { ReadNow } from './file-content';
@@ -136,7 +136,7 @@ function compareFresh(candidate: Candidate, fresh: FileModule): ({ readonly ok: 
 }
 
 function renderJudged(candidate: Candidate, substitute: Substitute, text: PatchText): LaneResult {
-  if (!areImportsUntouched(candidate)) return { ok: false, reason: 'building' };
+  if (!areImportsBuilt(candidate)) return { ok: false, reason: 'building' };
   const code = renderFresh(candidate.compilation, substitute, candidate);
   return code.ok ? { ok: true, patch: { ...describePatch(candidate), ...text, fresh: code.code } } : code;
 }

@@ -20,24 +20,32 @@ export function followChanges(compiler: Compiler, onChange: (file: string) => vo
  * Files that have changed or are gone since the last build, as far as the watcher has collected them or webpack builds
  * them already. What is published besides them may be missing in their build, which would take it back for a while.
  */
-function listCollected(compiler: Compiler): readonly string[] {
+function listCollected(compiler: Compiler, isLive: (file: string) => boolean): readonly string[] {
   const watcher = watcherOf(compiler);
-  // Between two builds these are the files of the build before.
-  const isBuilding = compiler.watching?.running === true;
-  const building = isBuilding ? [...(compiler.modifiedFiles ?? []), ...(compiler.removedFiles ?? [])] : [];
-  return [...(watcher?.aggregatedChanges ?? []), ...(watcher?.aggregatedRemovals ?? []), ...building];
+  const collected = [...(watcher?.aggregatedChanges ?? []), ...(watcher?.aggregatedRemovals ?? [])];
+  // Between two builds the files of the compiler are those of the build before.
+  if (compiler.watching?.running !== true) return collected;
+  const building = [...(compiler.modifiedFiles ?? []), ...(compiler.removedFiles ?? [])];
+  return [...collected, ...building].filter((file) => !isLive(file));
 }
 
-/**
- * Files besides one that a build depends on, and that have changed or are gone since.
- *
- * @param known - further files that have changed
- */
+/** What is known of changes besides the watcher. */
+export interface KnownChanges {
+  /** Files that have changed. */
+  readonly unpublished: readonly string[];
+  /** Whether what was saved of a file is in force already. */
+  readonly isLive: (file: string) => boolean;
+}
+
+const NOTHING_KNOWN: KnownChanges = { unpublished: [], isLive: () => false };
+
+/** Files besides one that a build depends on, and that have changed or are gone since. */
 export function listOthers(
   compiler: Compiler,
   { fileDependencies }: Compilation,
   file: string,
-  known: readonly string[] = [],
+  { isLive, unpublished }: KnownChanges = NOTHING_KNOWN,
 ): readonly string[] {
-  return [...known, ...listCollected(compiler)].filter((name) => name !== file && fileDependencies.has(name));
+  const changed = [...unpublished, ...listCollected(compiler, isLive)];
+  return changed.filter((name) => name !== file && fileDependencies.has(name));
 }

@@ -1,11 +1,16 @@
 /** Saves a file again while webpack builds: the edit is live before, and the build that is behind changes nothing. */
 
-import { Application, cleanUp } from '../support/application';
-import { HELD_BACK, gated, isBuilt, isPatched, openGate } from '../support/gate';
+import { Application, cleanUp, type Files } from '../support/application';
+import { HELD_BACK, gated, isBuilt, isPatched, keepGateOpen, openGate } from '../support/gate';
 import type { Server } from '../support/server';
-import { SERVER, greetingApp, leaf } from '../support/sources';
+import { MANUAL_SERVER, SERVER, greetingApp, leaf } from '../support/sources';
 
-afterEach(cleanUp);
+let gate: NodeJS.Timeout | undefined;
+
+afterEach(async () => {
+  clearInterval(gate);
+  await cleanUp();
+});
 
 interface Started {
   readonly application: Application;
@@ -13,33 +18,160 @@ interface Started {
   readonly server: Server;
 }
 
-/** Starts an application, and saves a first edit whose build is held back. */
-async function start(): Promise<Started> {
-  const sources = { ...SERVER, 'app.js': greetingApp('hello'), 'leaf.js': leaf('one') };
-  const application = new Application(sources, { config: gated() + 'infrastructureLogging: { debug: /module-hot-reload/ },' });
+async function start(files: Files = SERVER): Promise<Started> {
+  const sources = { ...files, 'app.js': greetingApp('hello'), 'leaf.js': leaf('one') };
+  const application = new Application(sources, { config: gated() });
   const webpack = await application.watch();
-  const server = await application.serve();
-  application.editAtomically('leaf.js', leaf('two'));
-  await server.untilText('/', 'hello two');
-  return { application, webpack, server };
+  return { application, webpack, server: await application.serve() };
+}
+
+/** Saves something, and waits until the build that has read it is held back. */
+async function saveHeld({ application, webpack }: Started, text: string, name = 'leaf.js'): Promise<void> {
+  const from = webpack.lines.all.length;
+  application.editAtomically(name, text);
+  await webpack.lines.waitFor(HELD_BACK, from);
+}
+
+/** Lets a build through that is behind what is live, and waits until the next one is held back. */
+async function passBehind({ application, webpack }: Started): Promise<void> {
+  const from = webpack.lines.all.length;
+  const { build } = application.journal()!;
+  openGate(application);
+  expect(isPatched(await application.untilJournal((journal) => journal.build !== build))).toBe(true);
+  await webpack.lines.waitFor(HELD_BACK, from);
 }
 
 test('a build of an older text is published with the patch on top of it, and nothing is run again', async () => {
-  const { application, webpack, server } = await start();
-  await webpack.lines.waitFor(HELD_BACK);
+  const started = await start();
+  const { application, webpack, server } = started;
+  await saveHeld(started, leaf('two'));
   application.editAtomically('leaf.js', leaf('three'));
   await server.untilText('/', 'hello three');
+  await passBehind(started);
+  application.editAtomically('leaf.js', leaf('four'));
+  await server.untilText('/', 'hello four');
+  const late = await application.serve();
+  expect(await late.get('/')).toBe('hello four');
+  await passBehind(started);
 
-  const { build } = application.journal()!;
-  openGate(application);
-  const behind = await application.untilJournal((journal) => journal.build !== build);
-  console.error(webpack.lines.all.join('\n'), JSON.stringify(behind.updates, null, 1));
-  expect(isPatched(behind)).toBe(true);
   openGate(application);
   await application.untilJournal(isBuilt);
-  expect(await server.get('/')).toBe('hello three');
   await webpack.lines.waitFor(/^\[hot\] #2 leaf\.js: live after \d+ ms \(applied in .*\), build \d+ ms$/);
+  expect([await server.get('/'), await late.get('/')]).toEqual(['hello four', 'hello four']);
+  expect(await server.lines.waitForCount(/^\[hot\] applied 2 modules/, 3)).toHaveLength(3);
+  expect(server.lines.matching(/^\[hot\]/)).toHaveLength(3);
+  expect(webpack.lines.matching(/^\[hot\]/)).toHaveLength(1);
+});
+
+test('what is taken back while webpack builds stays taken back', async () => {
+  const started = await start();
+  const { application, server } = started;
+  await saveHeld(started, leaf('two'));
+  await server.untilText('/', 'hello two');
+  application.editAtomically('leaf.js', leaf('one'));
+  await server.untilText('/', 'hello one');
+  await passBehind(started);
+  openGate(application);
+  await application.untilJournal(isBuilt);
+  expect(await server.get('/')).toBe('hello one');
   expect(await server.lines.waitForCount(/^\[hot\] applied 2 modules/, 2)).toHaveLength(2);
   expect(server.lines.matching(/^\[hot\]/)).toHaveLength(2);
+});
+
+test('the correction of an error is live although the build of the error is yet to fail, and stays', async () => {
+  const started = await start();
+  const { application, webpack, server } = started;
+  await saveHeld(started, 'export const name = ;');
+  application.editAtomically('leaf.js', leaf('two'));
+  await server.untilText('/', 'hello two');
+  const { build } = application.journal()!;
+  const from = webpack.lines.all.length;
+  openGate(application);
+  await webpack.lines.waitFor(HELD_BACK, from);
+  expect(application.journal()?.build).toBe(build);
+  openGate(application);
+  await application.untilJournal(isBuilt);
+  await webpack.lines.waitFor(/^\[hot\] #2 leaf\.js: live after/);
+  expect(await server.get('/')).toBe('hello two');
+  expect(server.lines.matching(/^\[hot\]/)).toEqual([expect.stringMatching(/applied 2 modules/)]);
   expect(webpack.lines.matching(/^\[hot\]/)).toHaveLength(1);
+});
+
+test('where the next build fails, the patch goes back to the build that was behind', async () => {
+  const started = await start();
+  const { application, webpack, server } = started;
+  await saveHeld(started, leaf('two'));
+  application.editAtomically('leaf.js', leaf('three'));
+  await server.untilText('/', 'hello three');
+  await passBehind(started);
+  openGate(application, 'fail');
+  await server.untilText('/', 'hello two');
+  await webpack.lines.waitFor(/^\[hot\] build failed: .*; the patch of leaf\.js, live after \d+ ms, is taken back$/);
+  gate = keepGateOpen(application);
+  application.editAtomically('leaf.js', leaf('four'));
+  await server.untilText('/', 'hello four');
+});
+
+test('an edit that throws is rolled back, and the next one goes live, all while webpack builds', async () => {
+  const started = await start();
+  const { application, server } = started;
+  await saveHeld(started, leaf('two'));
+  await server.untilText('/', 'hello two');
+  application.editAtomically('leaf.js', `${leaf('three')}\nthrow new Error('boom');`);
+  await server.lines.waitFor(/^\[hot\] rolled back: Error: boom/);
+  expect(await server.get('/')).toBe('hello two');
+  application.editAtomically('leaf.js', leaf('four'));
+  await server.untilText('/', 'hello four');
+  await passBehind(started);
+  openGate(application);
+  await application.untilJournal(isBuilt);
+  expect(await server.get('/')).toBe('hello four');
+});
+
+test('in manual mode everything waits for the signal', async () => {
+  const started = await start(MANUAL_SERVER);
+  const { application, server } = started;
+  await saveHeld(started, leaf('two'));
+  application.editAtomically('leaf.js', leaf('three'));
+  await application.untilJournal(({ updates }) => updates.length === 2);
+  await passBehind(started);
+  expect(await server.get('/')).toBe('hello one');
+  process.kill(server.pid, 'SIGUSR2');
+  await server.untilText('/', 'hello three');
+  openGate(application);
+  await application.untilJournal(isBuilt);
+  expect(await server.lines.waitForCount(/^\[hot\] applied/, 1)).toHaveLength(1);
+});
+
+test('another file is saved while webpack builds: both are live, and the build that has one of them leaves the other', async () => {
+  const started = await start();
+  const { application, server } = started;
+  // What was edited lately may be.
+  await saveHeld(started, greetingApp('hi'), 'app.js');
+  await server.untilText('/', 'hi one');
+  openGate(application);
+  await application.untilJournal(isBuilt);
+
+  await saveHeld(started, leaf('two'));
+  await server.untilText('/', 'hi two');
+  application.editAtomically('app.js', greetingApp('good morning'));
+  await server.untilText('/', 'good morning two');
+  application.editAtomically('leaf.js', leaf('three'));
+  await server.untilText('/', 'good morning three');
+  await passBehind(started);
+  openGate(application);
+  await application.untilJournal(isBuilt);
+  expect(await server.get('/')).toBe('good morning three');
+  expect(await server.lines.waitForCount(/^\[hot\] applied/, 4)).toHaveLength(4);
+  expect(server.lines.matching(/^\[hot\]/)).toHaveLength(4);
+});
+
+test('a save after an edit that was left to the build is left to the next one, and goes live', async () => {
+  const started = await start();
+  const { application, server } = started;
+  application.editAtomically('more.js', `export const more = 'more';`);
+  await saveHeld(started, `import { more } from './more';\nexport const name = more;`);
+  application.editAtomically('leaf.js', `import { more } from './more';\nexport const name = more + '!';`);
+  gate = keepGateOpen(application);
+  await server.untilText('/', 'hello more!');
 });
