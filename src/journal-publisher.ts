@@ -55,9 +55,9 @@ export class JournalPublisher {
     return this.#kept.has(file) || this.patches.assets.has(file);
   }
 
-  /** Full hash of the build that can be patched: the newest one, where it was published. */
+  /** Full hash of the build that can be patched: the one that was published last. */
   get patchable(): string | undefined {
-    return this.#written && this.#pending.isEmpty ? this.#file.history.build : undefined;
+    return this.#written ? this.#file.history.build : undefined;
   }
 
   /** Whether a build was published: not, where it has errors, or where a plugin keeps webpack from emitting it. */
@@ -153,7 +153,7 @@ export class JournalPublisher {
   }
 
   async #compact(compilation: Compilation, render: () => RenderedBase): Promise<void> {
-    if (this.patchable !== compilation.hash || this.patches.assets.size > 0) return;
+    if (this.patchable !== compilation.hash || !this.#pending.isEmpty || this.patches.assets.size > 0) return;
     await this.#file.replace(compilation, this.#folder(compilation), {
       render,
       planned: journal.withoutUpdates(this.#file.history),

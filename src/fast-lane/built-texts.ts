@@ -4,6 +4,7 @@ import type { Compiler } from 'webpack';
 import type { Patch } from '../patch';
 import type { PatchAge } from '../patch-settlement';
 import { PLUGIN_NAME } from '../plugin-name';
+import type { ReadNow } from './file-content';
 
 /** After the wait for the text of an emptied file, and before webpack reads (webpack/lib/schemes/FileUriPlugin.js). */
 const EARLY = -99;
@@ -13,8 +14,14 @@ type ReadText = Pick<Patch, 'content' | 'readAt'>;
 
 /** The texts of the build that runs, or that was the last one. */
 export class BuiltTexts {
+  readonly #read: ReadNow;
   readonly #texts = new Map<string, ReadText>();
   #begin = Infinity;
+
+  /** @param read - reads a file */
+  constructor(read: ReadNow) {
+    this.#read = read;
+  }
 
   /** A build begins: what it does not read, it has from the one before. */
   begin(): void {
@@ -37,7 +44,10 @@ export class BuiltTexts {
     const built = this.#texts.get(file);
     if (built === undefined) return readAt > this.#begin ? 'newer' : 'same';
     if (built.content.equals(content)) return 'same';
-    return readAt > built.readAt ? 'newer' : 'older';
+    const current = this.#read(file);
+    if (current?.equals(content) === true) return 'newer';
+    // What a build reads may be older than it seems: it comes from a cache, or has waited for its turn.
+    return current?.equals(built.content) !== true && readAt > built.readAt ? 'newer' : 'older';
   }
 }
 

@@ -9,6 +9,7 @@ import { BuildReview } from './build-review';
 import { BuiltTexts, noteTexts } from './built-texts';
 import { FastLane } from './fast-lane';
 import type { PublishedEdit } from './fast-lane';
+import { readerFor } from './file-content';
 import { withholdSnapshots } from './fresh-module';
 import { LaneLog } from './lane-log';
 import { Mismatches } from './mismatches';
@@ -29,7 +30,7 @@ export function openFastLane(
   publisher: JournalPublisher,
   onPublished: (edit: PublishedEdit) => void,
 ): void {
-  const texts = new BuiltTexts();
+  const texts = new BuiltTexts(readerFor(compiler));
   noteTexts(compiler, texts);
   const records = { log: new LaneLog(compiler), mismatches: new Mismatches(compiler), texts };
   const lane = new FastLane(compiler, publisher, records, onPublished);

@@ -5,9 +5,9 @@ import type { Configuration, RuleSetRule } from 'webpack';
 import { HotReloadPlugin } from '../../dist/src';
 import { isSameCode } from '../../runtime/same-code';
 import type { ModuleFactory } from '../../runtime/host';
-import type { Factories } from './support/lane-laboratory';
+import type { Factories, Observed, Saved } from './support/lane-laboratory';
 import { Laboratory } from './support/lane-laboratory';
-import { type EditKind, Editor } from './support/lane-sources';
+import { type Edit, type EditKind, Editor } from './support/lane-sources';
 import { Project, cleanUp } from './support/project';
 
 afterEach(cleanUp);
@@ -58,13 +58,21 @@ const DEVTOOLS = [false, 'source-map', 'eval-source-map', 'eval-cheap-module-sou
 const CASES = Object.keys(LOADERS).flatMap((loader) => DEVTOOLS.map((devtool) => [loader, devtool] as const));
 
 const published: EditKind[] = [];
+const publishedAgain: EditKind[] = [];
 
-test.each(CASES)('%s with devtool %s', async (loader, devtool) => {
+/** An application that is edited at random. */
+interface Edited {
+  readonly editor: Editor;
+  readonly project: Project;
+  readonly config: Configuration;
+  readonly next: () => Edit & Saved;
+  readonly leaf: string;
+}
+
+function createEdited(loader: string, devtool: (typeof DEVTOOLS)[number], seed: number): Edited {
   const rule = LOADERS[loader];
   const leaf = rule === undefined ? 'leaf.js' : 'leaf.tsx';
-  const editor = new Editor(CASES.findIndex(([a, b]) => a === loader && b === devtool) + 1, {
-    types: rule !== undefined,
-  });
+  const editor = new Editor(seed, { types: rule !== undefined });
   const project = new Project({
     'main.js': `import * as leaf from './leaf';\nimport data from './data.json';\nimport * as common from './common';\nimport './effect';\nimport { join } from 'node:path';\nimport * as stars from './stars';console.log(leaf, data, common, join, stars);\n`,
     'helper.js': 'export const helper = (x) => x;\nexport const another = 1;\n',
@@ -82,25 +90,65 @@ test.each(CASES)('%s with devtool %s', async (loader, devtool) => {
     resolve: { extensions: ['.tsx', '.js'] },
     module: { rules: rule === undefined ? [] : [{ ...rule, test: /\.tsx$/ }] },
   };
-  const laboratory = new Laboratory(project, project.configure(config, new HotReloadPlugin()));
-  await laboratory.first();
-  const running = laboratory.readBase();
-  for (let count = 0; count < EDITS; count++) {
+  const next = (): Edit & Saved => {
     const edit = editor.next();
     const name = { leaf, data: 'data.json', common: 'common.js' }[edit.file];
-    const { patch, built, stats } = await laboratory.save(name, edit.text, edit.kind === 'rename-over');
-    Object.assign(running, patch, built);
-    if (patch === undefined) continue;
-    published.push(edit.kind);
-    const context = { edit, errors: stats.toJson({ all: false, errors: true }).errors?.map(({ message }) => message) };
-    expect({ ...context, patch }).toEqual({ ...context, errors: [], patch: built });
-  }
+    return { ...edit, name, rename: edit.kind === 'rename-over' };
+  };
+  return { editor, project, config, next, leaf };
+}
+
+function seedOf(loader: string, devtool: (typeof DEVTOOLS)[number]): number {
+  return CASES.findIndex(([a, b]) => a === loader && b === devtool) + 1;
+}
+
+function expectConfirmed(edit: Edit, { built, patch, stats }: Observed): void {
+  const context = { edit, errors: stats.toJson({ all: false, errors: true }).errors?.map(({ message }) => message) };
+  expect({ ...context, patch }).toEqual({ ...context, errors: [], patch: built });
+}
+
+/** Ends with good texts; a process has taken everything then that one has which starts. */
+async function finish({ config, editor, leaf, project }: Edited, laboratory: Laboratory, running: Factories): Promise<void> {
   await laboratory.save('data.json', '{"count":-1}').then(({ built }) => Object.assign(running, built));
   await laboratory.save(leaf, editor.leaf).then(({ patch, built }) => Object.assign(running, patch, built));
   expect(laboratory.statistics.mismatched).toBe(0);
   expect(laboratory.statistics.left.get('thrown')).toBeUndefined();
   await laboratory.close();
   await expectFreshStart(project, config, running);
+}
+
+test.each(CASES)('%s with devtool %s', async (loader, devtool) => {
+  const edited = createEdited(loader, devtool, seedOf(loader, devtool));
+  const laboratory = new Laboratory(edited.project, edited.project.configure(edited.config, new HotReloadPlugin()));
+  await laboratory.first();
+  const running = laboratory.readBase();
+  for (let count = 0; count < EDITS; count++) {
+    const edit = edited.next();
+    const observed = await laboratory.save(edit.name, edit.text, edit.rename);
+    Object.assign(running, observed.patch, observed.built);
+    if (observed.patch === undefined) continue;
+    published.push(edit.kind);
+    expectConfirmed(edit, observed);
+  }
+  await finish(edited, laboratory, running);
+});
+
+test.each(CASES)('%s with devtool %s, saved again while webpack builds', async (loader, devtool) => {
+  const edited = createEdited(loader, devtool, seedOf(loader, devtool) + CASES.length);
+  const laboratory = new Laboratory(edited.project, edited.project.configure(edited.config, new HotReloadPlugin()));
+  await laboratory.first();
+  const running = laboratory.readBase();
+  for (let count = 0; count < EDITS / 2; count++) {
+    const [first, second] = [edited.next(), edited.next()];
+    const [behind, observed] = await laboratory.saveDuring(first, second);
+    Object.assign(running, behind.patch, observed.patch, behind.built, observed.built);
+    if (observed.patch === undefined) continue;
+    publishedAgain.push(second.kind);
+    // The build before may have had the same code, and this one may bring back modules that it had dropped.
+    const built = Object.fromEntries(Object.keys(observed.patch).map((id) => [id, observed.built[id] ?? observed.patch?.[id]]));
+    expectConfirmed(second, { ...observed, built: built as Factories });
+  }
+  await finish(edited, laboratory, running);
 });
 
 test('many of these edits took the fast lane', () => {
@@ -119,6 +167,7 @@ test('many of these edits took the fast lane', () => {
     'json',
   ];
   expect(published).toEqual(expect.arrayContaining([...kinds]));
+  expect(publishedAgain.length).toBeGreaterThan(EDITS * CASES.length * 0.05);
 });
 
 /** What a process runs that has taken everything is what one runs that has just been started. */

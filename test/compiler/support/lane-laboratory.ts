@@ -24,6 +24,13 @@ export interface Observed {
   readonly stats: Stats;
 }
 
+/** A text of a file; `rename` writes it aside first, as many editors do. */
+export interface Saved {
+  readonly name: string;
+  readonly text: string;
+  readonly rename?: boolean;
+}
+
 /** A compiler under control. */
 export class Laboratory {
   readonly statistics: LaneStatistics;
@@ -32,12 +39,15 @@ export class Laboratory {
   readonly #watch: StepWatch;
   readonly #builds: Stats[] = [];
   readonly #failures: Error[] = [];
+  /** Is called when a build has read all modules. */
+  #onMade: (() => Promise<void>) | undefined;
 
   constructor(project: Project, config: Configuration) {
     this.#project = project;
     this.#compiler = webpack(config);
     this.#watch = new StepWatch(this.#compiler);
     this.statistics = statisticsOf(this.#compiler);
+    this.#compiler.hooks.finishMake.tapPromise('Laboratory', async () => this.#onMade?.());
     this.#compiler.watch({}, (error, stats) => {
       if (stats) this.#builds.push(stats);
       if (error) this.#failures.push(error);
@@ -59,20 +69,47 @@ export class Laboratory {
    * @param later - texts by name, of this file or of others
    */
   async overtake(name: string, text: string, later: Record<string, string>, rename = false): Promise<Observed> {
-    const file = path.join(this.#project.folder, name);
-    if (rename) {
-      fs.writeFileSync(`${file}.tmp`, text);
-      fs.renameSync(`${file}.tmp`, file);
-    } else fs.writeFileSync(file, text);
+    this.#write({ name, text, rename });
     await this.#offer(name);
     this.#project.write(later);
     const ahead = this.#project.journal();
     const last = ahead.updates.at(-1);
     const patch = last?.patch === true ? this.#read(last) : undefined;
     const count = this.#builds.length;
-    this.#watch.notify([file, ...Object.keys(later).map((other) => path.join(this.#project.folder, other))], []);
+    this.#watch.notify(
+      [name, ...Object.keys(later)].map((other) => this.#pathOf(other)),
+      [],
+    );
     const stats = await this.#nextBuild(count);
     return { patch, built: this.#readNew(ahead, this.#project.journal()), stats };
+  }
+
+  /**
+   * Saves a file, and another text or file when the build of the first has read everything.
+   *
+   * @returns what has come of each of the two: of the second, the build that follows
+   */
+  async saveDuring(first: Saved, second: Saved): Promise<readonly [Observed, Observed]> {
+    const [before, count] = [this.#project.journal(), this.#builds.length];
+    let between = before;
+    this.#write(first);
+    await this.#offer(first.name);
+    this.#onMade = async () => {
+      this.#onMade = undefined;
+      between = this.#project.journal();
+      this.#write(second);
+      await this.#offer(second.name);
+      ahead = this.#project.journal();
+    };
+    let ahead = before;
+    this.#watch.notify([this.#pathOf(first.name)], []);
+    const stats = await this.#nextBuild(count);
+    const published = this.#project.journal();
+    const observed = { patch: this.#readPatch(before, between), built: this.#readNew(ahead, published), stats };
+    this.#watch.notify([this.#pathOf(second.name)], []);
+    const next = await this.#nextBuild(count + 1);
+    const built = this.#readNew(published, this.#project.journal());
+    return [observed, { patch: this.#readPatch(between, ahead), built, stats: next }];
   }
 
   /**
@@ -157,6 +194,20 @@ export class Laboratory {
     await withDeadline('the fast lane has not decided', async () => {
       while (this.#count() === done) await new Promise((resolve) => setImmediate(resolve));
     });
+  }
+
+  #write({ name, rename, text }: Saved): void {
+    const file = this.#pathOf(name);
+    fs.writeFileSync(rename === true ? `${file}.tmp` : file, text);
+    if (rename === true) fs.renameSync(`${file}.tmp`, file);
+  }
+
+  #pathOf(name: string): string {
+    return path.join(this.#project.folder, name);
+  }
+
+  #readPatch(before: Journal, after: Journal): Factories | undefined {
+    return after.build === before.build ? undefined : this.#readNew(before, after);
   }
 
   #count(): number {
