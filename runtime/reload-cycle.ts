@@ -17,7 +17,7 @@ import type { ReloadRequest } from './reload-request';
 import { isWhole, planRequest, type Situation } from './request-plan';
 import { runTransaction, type TransactionParts } from './transaction/transaction';
 import type { Fetched, UpdateSource } from './update-source/update-source';
-import type { Update } from './update-store';
+import type { PatchPart, Update } from './update-store';
 
 /** What a cycle works with. */
 export interface CycleParts extends Situation, Omit<TransactionParts, 'limit' | keyof Situation> {
@@ -38,6 +38,9 @@ interface Turn {
   readonly detail: OutcomeDetail;
   readonly thrown?: unknown;
 }
+
+/** What is to be followed by a build. */
+const PATCHES: ReadonlySet<PatchPart | undefined> = new Set(['ahead', 'renewed']);
 
 /** How often modules may invalidate themselves while an update is applied, before that is taken for a loop. */
 const MOST_TURNS = 100;
@@ -92,7 +95,7 @@ export class ReloadCycle {
 
   /** A patch that is refused waits for its build, which may bring more than the patch did: then it is refused aloud. */
   #withhold({ by }: ReloadRequest, fetched: Fetched, turn: Turn): Turn & { readonly isWithheld: boolean } {
-    const isPatch = fetched.kind === 'update' && fetched.update.patch === 'ahead';
+    const isPatch = fetched.kind === 'update' && PATCHES.has(fetched.update.patch);
     if (by !== 'build' || !isPatch || turn.detail.kind !== 'refused') return { ...turn, isWithheld: false };
     this.#withheld = true;
     return { detail: unchanged(), isWithheld: true };

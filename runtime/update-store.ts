@@ -17,9 +17,15 @@ export interface Update {
   /** Runtime modules, oldest first. */
   readonly runtime: readonly RuntimeInstaller[];
   readonly removedChunks: readonly ChunkId[];
-  /** Whether a build that contains it has yet to follow, or does follow here. */
-  readonly patch?: 'ahead' | 'confirmed' | undefined;
+  /** What it has to do with patches, if anything. */
+  readonly patch?: PatchPart | undefined;
 }
+
+/**
+ * `ahead`: a patch, whose build has yet to follow. `confirmed`: the build follows here. `renewed`: a build of what was there
+ * before a patch, and that patch again.
+ */
+export type PatchPart = 'ahead' | 'confirmed' | 'renewed';
 
 /** Owns what is known of newer builds and not installed. */
 export class UpdateStore {
@@ -55,12 +61,13 @@ export class UpdateStore {
   /**
    * Takes what a newer build brings; an edit that was reverted meanwhile is pending no longer.
    *
-   * @returns whether it says anything beyond the patches that it confirms
+   * @returns whether it says anything beyond the patches that it confirms or repeats
    */
   add(update: Update): boolean {
     const isKnown = ([id, factory]: [ModuleId, ModuleFactory | undefined]): boolean =>
       isSameCode(factory, this.#newest(id));
-    const isNews = update.patch !== 'confirmed' || ![...update.factories].every(isKnown);
+    const isRepeated = update.patch === 'confirmed' || update.patch === 'renewed';
+    const isNews = !isRepeated || ![...update.factories].every(isKnown);
     this.#build = update.build;
     this.#runtime.push(...update.runtime);
     this.#removedChunks.push(...update.removedChunks);

@@ -7,6 +7,7 @@ import { readJournal } from './journal-file';
 import { areNumberedAlike } from './numbering';
 import { findRoute, findRouteFromBase, type Route } from './route';
 import { StepReader, type StepReaderParts } from './step-reader';
+import type { PatchPart } from '../update-store';
 import type { ReadText } from './update-files';
 import { type Fetched, unavailable, type UpdateSource } from './update-source';
 
@@ -104,11 +105,13 @@ export class JournalSource implements UpdateSource {
 }
 
 /** Tells code that is ahead of its build, and a build that contains what was ahead of it. */
-function markPatch(fetched: Fetched, { steps, replaces }: Extract<Route, { kind: 'steps' }>): Fetched {
-  if (fetched.kind !== 'update') return fetched;
-  const isAhead = steps.at(-1)?.patch === true;
-  return {
-    kind: 'update',
-    update: { ...fetched.update, patch: isAhead ? 'ahead' : replaces ? 'confirmed' : undefined },
-  };
+function markPatch(fetched: Fetched, route: Extract<Route, { kind: 'steps' }>): Fetched {
+  return fetched.kind === 'update'
+    ? { kind: 'update', update: { ...fetched.update, patch: findPatchPart(route) } }
+    : fetched;
+}
+
+function findPatchPart({ steps, replaces }: Extract<Route, { kind: 'steps' }>): PatchPart | undefined {
+  if (steps.at(-1)?.patch !== true) return replaces ? 'confirmed' : undefined;
+  return steps.every(({ patch }) => patch === true) ? 'ahead' : 'renewed';
 }

@@ -128,6 +128,22 @@ test('an edit that throws is rolled back, and the next one goes live, all while 
   expect(await server.get('/')).toBe('hello four');
 });
 
+test('an edit that throws while webpack builds is rolled back once, and told of with its build', async () => {
+  const started = await start();
+  const { application, server, webpack } = started;
+  await saveHeld(started, leaf('two'));
+  await server.untilText('/', 'hello two');
+  application.editAtomically('leaf.js', `${leaf('three')}\nthrow new Error('boom');`);
+  await server.lines.waitFor(/^\[hot\] rolled back: Error: boom/);
+  await passBehind(started);
+  openGate(application);
+  await application.untilJournal(isBuilt);
+  await webpack.lines.waitFor(/^\[hot\] #2 leaf\.js: .* rolled back by pid/);
+  expect(await server.get('/')).toBe('hello two');
+  expect(server.lines.matching(/rolled back/)).toHaveLength(1);
+  expect(webpack.lines.matching(/^\[hot\]/)).toHaveLength(1);
+});
+
 test('in manual mode everything waits for the signal', async () => {
   const started = await start(MANUAL_SERVER);
   const { application, server } = started;

@@ -3,7 +3,7 @@
 import { type ModuleFactory, type RuntimeInstaller, toId } from '../../runtime/host';
 import type { ChunkId, ModuleId } from '../../runtime/protocol/identifiers';
 import type { ResourceTable } from '../../runtime/resources';
-import type { Update } from '../../runtime/update-store';
+import type { PatchPart, Update } from '../../runtime/update-store';
 import type { Fetched, UpdateSource } from '../../runtime/update-source/update-source';
 import { compile } from './fake-modules';
 import type { FakeFactory, FakeRequire } from './fake-webpack';
@@ -54,9 +54,8 @@ export class FakeSource implements UpdateSource {
     const missed = this.#builds.slice(this.#builds.findIndex(({ hash }) => hash === build) + 1);
     if (missed.length === 0) return { kind: 'current' };
     const wasPatched = this.#builds.some(({ hash, isPatch }) => hash === build && isPatch);
-    const isAhead = missed.at(-1)?.isPatch === true;
     const update: Update = {
-      patch: isAhead ? 'ahead' : wasPatched ? 'confirmed' : undefined,
+      patch: findPatchPart(missed, wasPatched),
       build: this.hash,
       factories: new Map(missed.flatMap(({ factories }) => [...factories])),
       unloaded: new Map(),
@@ -69,6 +68,11 @@ export class FakeSource implements UpdateSource {
   resources(): ResourceTable {
     return this.table;
   }
+}
+
+function findPatchPart(missed: readonly Build[], wasPatched: boolean): PatchPart | undefined {
+  if (missed.at(-1)?.isPatch !== true) return wasPatched ? 'confirmed' : undefined;
+  return missed.every(({ isPatch }) => isPatch) ? 'ahead' : 'renewed';
 }
 
 function installHash(hash: string): RuntimeInstaller {

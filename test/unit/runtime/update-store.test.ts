@@ -77,6 +77,8 @@ describe('UpdateStore.add', () => {
     ['says the same as a patch that is installed', 'confirmed', 'a0', false],
     ['says the same as a patch that waits', 'confirmed', 'b1', false],
     ['says more than a patch', 'confirmed', 'a1', true],
+    ['repeats a patch on top of a build', 'renewed', 'b1', false],
+    ['brings more than the patch that it repeats', 'renewed', 'a1', true],
     ['is a patch', 'ahead', 'a0', true],
     ['replaces no patch', undefined, 'a0', true],
   ] as const)('tells whether there is news where an update %s', (_, patch, text, isNews) => {

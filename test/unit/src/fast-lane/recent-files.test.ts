@@ -18,8 +18,8 @@ test.each([
     ['xy', 'yx', 'xy'],
   ],
   [
-    ['w', 'x', 'y', 'z'],
-    ['xzy', 'yxz', 'zyx'],
+    ['s', 't', 'u', 'v', 'w', 'x', 'y'],
+    ['wvutyx', 'xwvuty', 'yxwvut'],
   ],
 ])('after %j the guesses are %j, the likelier files first', (saved, expected) => {
   const recent = new RecentFiles();
