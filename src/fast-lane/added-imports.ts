@@ -27,7 +27,9 @@ export function linkImports(
   { added, dropsImport }: Likeness,
   done: (linked: Linked) => void,
 ): void {
-  const obstacle = added.length > 0 || dropsImport ? findObstacle(candidate, fresh, dropsImport) : undefined;
+  const areChanged = added.length > 0 || dropsImport;
+  const obstacle =
+    findAcceptance(candidate, fresh, areChanged) ?? (areChanged ? findObstacle(candidate, dropsImport) : undefined);
   if (obstacle !== undefined) {
     done({ ok: false, reason: obstacle });
     return;
@@ -59,9 +61,19 @@ function keyOf(dependency: Dependency): string {
   return `${dependency.category} ${String(dependency.getResourceIdentifier())}`;
 }
 
-function findObstacle({ compilation, old }: Candidate, fresh: FileModule, dropsImport: boolean): string | undefined {
-  // Which imports are required anew, ahead of a callback, depends on what was imported before.
-  if (acceptsImports(fresh)) return 'accepts-imports';
+/**
+ * Which imports are required anew, ahead of a callback, depends on what the module has imported at any time: a build that is
+ * running may bring more.
+ */
+function findAcceptance(candidate: Candidate, fresh: FileModule, areChanged: boolean): string | undefined {
+  return (areChanged || isBuilding(candidate)) && acceptsImports(fresh) ? 'accepts-imports' : undefined;
+}
+
+function isBuilding({ compilation }: Candidate): boolean {
+  return compilation.compiler.watching?.running === true;
+}
+
+function findObstacle({ compilation, old }: Candidate, dropsImport: boolean): string | undefined {
   const { moduleIds, sideEffects } = compilation.options.optimization;
   if (!STABLE_IDS.has(moduleIds)) return 'numbered-modules';
   // Imports are led past the modules that only pass them on.
@@ -108,8 +120,7 @@ function forgetMissing({ inputFileSystem }: Compilation, result: Result): void {
 function judgeTargets(candidate: Candidate, targets: ReadonlyMap<Dependency, Module | undefined>): Linked {
   const links = new Map<Dependency, Module>();
   // What modules have no side effects is not known any more.
-  if (targets.size > 0 && candidate.compilation.compiler.watching?.running === true)
-    return { ok: false, reason: 'building' };
+  if (targets.size > 0 && isBuilding(candidate)) return { ok: false, reason: 'building' };
   for (const [dependency, target] of targets) {
     if (target === undefined) return { ok: false, reason: 'new-module', detail: keyOf(dependency) };
     const reason = findTargetProblem(candidate, target);

@@ -64,7 +64,8 @@ export function noteTexts(compiler: Compiler, texts: BuiltTexts): void {
       const readAt = performance.now();
       // What was read is remembered: webpack gets the same.
       fs.readFile(resourcePath, (error: Error | null, content?: Buffer | string) => {
-        if (error === null && content !== undefined) texts.note(resourcePath, { content: Buffer.from(content), readAt });
+        if (error === null && content !== undefined)
+          texts.note(resourcePath, { content: Buffer.from(content), readAt });
         done();
       });
     });

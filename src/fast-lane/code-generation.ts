@@ -1,6 +1,6 @@
 /** Generates the code of one module as a compilation does for all of them. */
 
-import type { Compilation } from 'webpack';
+import type { Compilation, Dependency, Module } from 'webpack';
 import type { Graphs } from './graph-views';
 import { asModule } from './internals';
 import type { CodeResults, FileModule, Runtime } from './internals';
@@ -42,7 +42,31 @@ export function generateCode(
  * the build knows that, and a module that is new does not.
  */
 export function acceptsImports({ dependencies }: FileModule): boolean {
-  return dependencies.some(({ type }) => type === 'accepted harmony modules');
+  return dependencies.some(isAcceptance);
+}
+
+/**
+ * Whether the build knows of an accepted import, from the time when there was one, that a module which takes its place does
+ * not know of, for which code was generated once.
+ */
+export function forgetsImports(
+  compilation: Compilation,
+  old: FileModule,
+  fresh: FileModule,
+  { moduleGraph }: Graphs,
+): boolean {
+  const { Template } = compilation.compiler.webpack.dependencies.HarmonyImportDependency;
+  const isKnown = (module: FileModule, imported: Module): boolean =>
+    Template.getImportEmittedRuntime(asModule(module), imported) !== false;
+  const accepted = fresh.dependencies.filter(isAcceptance).flatMap(({ dependencies }) => dependencies);
+  const imported = accepted.map((dependency) => moduleGraph.getModule(dependency)).filter((module) => module !== null);
+  return imported.some((module) => isKnown(old, module) !== isKnown(fresh, module));
+}
+
+type Acceptance = Dependency & { readonly dependencies: readonly Dependency[] };
+
+function isAcceptance(dependency: Dependency): dependency is Acceptance {
+  return dependency.type === 'accepted harmony modules';
 }
 
 /** Plugins add what follows from what a module requires (processRuntimeRequirements in webpack/lib/Compilation.js). */

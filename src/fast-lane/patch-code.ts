@@ -6,7 +6,7 @@ import type { PatchCode, SealedPatch } from '../patch';
 import { listRuntimes, runtimeIdOf } from '../runtime-names';
 import { sha256 } from '../sha256';
 import { BuildMemory } from './build-memory';
-import { acceptsImports, findMissingRequirement, generateCode } from './code-generation';
+import { acceptsImports, findMissingRequirement, forgetsImports, generateCode } from './code-generation';
 import type { RenderedFactory } from './factory-rendering';
 import { renderFactory } from './factory-rendering';
 import type { Substitute } from './graph-views';
@@ -26,7 +26,7 @@ export type FreshCode =
   | { readonly ok: true; readonly code: PatchCode }
   | {
       readonly ok: false;
-      readonly reason: 'export-missing' | 'requirement-missing' | 'not-rendered';
+      readonly reason: 'accepts-imports' | 'export-missing' | 'requirement-missing' | 'not-rendered';
       readonly detail: string;
     };
 
@@ -49,12 +49,15 @@ function renderBuilt(compilation: Compilation, module: FileModule, place: Place)
 
 /** Renders a fresh module in the place of the old one. */
 export function renderFresh(compilation: Compilation, substitute: Substitute, place: Place): FreshCode {
-  const { fresh, links } = substitute;
+  const { fresh, links, old } = substitute;
   let requirements: ReadonlySet<string> = new Set();
   const graphs = substituteModule(compilation, substitute, () => requirements);
   const complaint = findComplaint(graphs.moduleGraph, links);
   if (complaint !== undefined) return { ok: false, reason: 'export-missing', detail: complaint };
-  if (acceptsImports(fresh)) generateCode(compilation, fresh, graphs, place.runtimes);
+  if (acceptsImports(fresh)) {
+    generateCode(compilation, fresh, graphs, place.runtimes);
+    if (forgetsImports(compilation, old, fresh, graphs)) return { ok: false, reason: 'accepts-imports', detail: '' };
+  }
   const code = generateCode(compilation, fresh, graphs, place.runtimes);
   const [chunk] = place.chunks;
   if (code === undefined || chunk === undefined) return { ok: false, reason: 'not-rendered', detail: '' };

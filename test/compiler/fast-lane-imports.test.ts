@@ -283,6 +283,24 @@ test('a module whose imports come and go again and again is as webpack has it', 
   expect(laboratory.statistics).toMatchObject({ published: 7, mismatched: 0 });
 });
 
+test('a module that accepts what it has imported once is left to the build, which remembers that', async () => {
+  const text = (imports: string, value: number): string =>
+    `${imports}if (module.hot) module.hot.accept('./named', () => undefined);\nexport const value = ${value};`;
+  const imported = `import { a } from './named';console.log(a);`;
+  const project = new Project({ ...FILES, 'leaf.js': text(imported, 1) });
+  const laboratory = new Laboratory(project, project.configure({}, new HotReloadPlugin()));
+  await laboratory.first();
+  const saves = [
+    await laboratory.save('leaf.js', text(imported, 2)),
+    await laboratory.save('leaf.js', text('', 2)),
+    await laboratory.save('leaf.js', text('', 3)),
+  ];
+  await laboratory.close();
+  expect(saves.map(({ patch }) => patch !== undefined)).toEqual([true, false, false]);
+  expect(laboratory.statistics.mismatched).toBe(0);
+  expect([...laboratory.statistics.left]).toEqual([['accepts-imports', 2]]);
+});
+
 test('a file that is written after it was imported is there for the build', async () => {
   const project = new Project(FILES);
   let files: Compiler['inputFileSystem'] = null;
