@@ -55,7 +55,7 @@ export function forgetsImports(
   fresh: FileModule,
   { moduleGraph }: Graphs,
 ): boolean {
-  const { Template } = compilation.compiler.webpack.dependencies.HarmonyImportDependency;
+  const { Template } = compilation.compiler.webpack.dependencies.ESMImportDependency;
   const isKnown = (module: FileModule, imported: Module): boolean =>
     Template.getImportEmittedRuntime(asModule(module), imported) !== false;
   const accepted = fresh.dependencies.filter(isAcceptance).flatMap(({ dependencies }) => dependencies);

@@ -108,7 +108,11 @@ function expectConfirmed(edit: Edit, { built, patch, stats }: Observed): void {
 }
 
 /** Ends with good texts; a process has taken everything then that one has which starts. */
-async function finish({ config, editor, leaf, project }: Edited, laboratory: Laboratory, running: Factories): Promise<void> {
+async function finish(
+  { config, editor, leaf, project }: Edited,
+  laboratory: Laboratory,
+  running: Factories,
+): Promise<void> {
   await laboratory.save('data.json', '{"count":-1}').then(({ built }) => Object.assign(running, built));
   await laboratory.save(leaf, editor.leaf).then(({ patch, built }) => Object.assign(running, patch, built));
   expect(laboratory.statistics.mismatched).toBe(0);
@@ -145,7 +149,9 @@ test.each(CASES)('%s with devtool %s, saved again while webpack builds', async (
     if (observed.patch === undefined) continue;
     publishedAgain.push(second.kind);
     // The build before may have had the same code, and this one may bring back modules that it had dropped.
-    const built = Object.fromEntries(Object.keys(observed.patch).map((id) => [id, observed.built[id] ?? observed.patch?.[id]]));
+    const built = Object.fromEntries(
+      Object.keys(observed.patch).map((id) => [id, observed.built[id] ?? observed.patch?.[id]]),
+    );
     expectConfirmed(second, { ...observed, built: built as Factories });
   }
   await finish(edited, laboratory, running);

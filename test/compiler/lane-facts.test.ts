@@ -40,6 +40,9 @@ test('webpack keeps what the fast lane relies on', async () => {
             compilation.inputFileSystem,
             'fileSystem',
           ).readFileSync,
+          'webpack knows what a module has ever imported':
+            typeof webpack.dependencies.ESMImportDependency.Template.getImportEmittedRuntime,
+          'what a module exports is told by an object that is replaced when it is built': typeof module.buildMeta,
         };
       }),
   };
@@ -55,6 +58,8 @@ test('webpack keeps what the fast lane relies on', async () => {
     'a runtime knows what its modules require': 'true',
     'uses of an import have a type of their own': true,
     'the file system under the input file system can be read at once': 'function',
+    'webpack knows what a module has ever imported': 'function',
+    'what a module exports is told by an object that is replaced when it is built': 'object',
   });
   const watcher = await until(
     () => 'webpack does not watch',
