@@ -7,7 +7,7 @@ import { SAVE_WAYS } from './client/saving.mjs';
 import { drivers, findDriver } from './drivers/index.mjs';
 import { EDIT_KINDS } from './workload/edits.mjs';
 
-const SHORT = { modules: '100,1000', tools: 'ours,webpack-signal,vite', edits: '6', loaded: '4', gentle: '2' };
+const SHORT = { modules: '100,1000', tools: 'ours,webpack-signal,vite', edits: '5', loaded: '3', gentle: '1' };
 const ALL = {
   modules: '100,1000,5000,10000',
   tools: drivers.map(({ name }) => name).join(),

@@ -21,6 +21,7 @@ export function compare(summary) {
       ['leaf', 'ours-swc', 'floor-esbuild'],
       ['hub', 'ours', 'vite'],
       ['structural', 'ours', 'ours-no-lane'],
+      ['again', 'ours', 'vite'],
     ].map(([kind, above, below]) =>
       ratio(`${kind}, ${size} modules: ${above} / ${below}`, find(above, size, kind), find(below, size, kind)),
     ),

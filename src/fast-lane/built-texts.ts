@@ -9,13 +9,10 @@ import type { ReadNow } from './file-content';
 /** After the wait for the text of an emptied file, and before webpack reads (webpack/lib/schemes/FileUriPlugin.js). */
 const EARLY = -99;
 
-/** A text, and when it was read. */
-type ReadText = Pick<Patch, 'content' | 'readAt'>;
-
 /** The texts of the build that runs, or that was the last one. */
 export class BuiltTexts {
   readonly #read: ReadNow;
-  readonly #texts = new Map<string, ReadText>();
+  readonly #texts = new Map<string, Buffer>();
   #begin = Infinity;
 
   /** @param read - reads a file */
@@ -29,7 +26,7 @@ export class BuiltTexts {
     this.#begin = performance.now();
   }
 
-  note(file: string, text: ReadText): void {
+  note(file: string, text: Buffer): void {
     this.#texts.set(file, text);
   }
 
@@ -43,11 +40,9 @@ export class BuiltTexts {
   ageOf({ content, file, readAt }: Pick<Patch, 'content' | 'file' | 'readAt'>): PatchAge {
     const built = this.#texts.get(file);
     if (built === undefined) return readAt > this.#begin ? 'newer' : 'same';
-    if (built.content.equals(content)) return 'same';
-    const current = this.#read(file);
-    if (current?.equals(content) === true) return 'newer';
-    // What a build reads may be older than it seems: it comes from a cache, or has waited for its turn.
-    return current?.equals(built.content) !== true && readAt > built.readAt ? 'newer' : 'older';
+    if (built.equals(content)) return 'same';
+    // Otherwise another build follows, whatever was read first: nobody goes back to an older text meanwhile.
+    return this.#read(file)?.equals(built) === true ? 'older' : 'newer';
   }
 }
 
@@ -61,11 +56,9 @@ export function noteTexts(compiler: Compiler, texts: BuiltTexts): void {
         done();
         return;
       }
-      const readAt = performance.now();
       // What was read is remembered: webpack gets the same.
       fs.readFile(resourcePath, (error: Error | null, content?: Buffer | string) => {
-        if (error === null && content !== undefined)
-          texts.note(resourcePath, { content: Buffer.from(content), readAt });
+        if (error === null && content !== undefined) texts.note(resourcePath, Buffer.from(content));
         done();
       });
     });

@@ -182,6 +182,24 @@ test('another file is saved while webpack builds: both are live, and the build t
   expect(server.lines.matching(/^\[hot\]/)).toHaveLength(4);
 });
 
+test('where nobody accepts what is saved, the application is started again with the newest of it', async () => {
+  const main = (text: string): string => `${SERVER['main.js']}\nconsole.log('this is ${text}');`;
+  const sources = { ...SERVER, 'main.js': main('one'), 'app.js': greetingApp('hello'), 'leaf.js': leaf('one') };
+  const application = new Application(sources, { config: gated({ run: true }) });
+  const webpack = await application.watch();
+  await webpack.lines.waitFor(/^this is one$/);
+  await application.server(webpack);
+  const from = webpack.lines.all.length;
+  application.editAtomically('main.js', main('two'));
+  await webpack.lines.waitFor(HELD_BACK, from);
+  application.editAtomically('main.js', main('three'));
+  gate = keepGateOpen(application);
+  await webpack.lines.waitFor(/^this is three$/, from);
+  const server = await application.server(webpack, from);
+  application.editAtomically('leaf.js', leaf('two'));
+  await server.untilText('/', 'hello two');
+});
+
 test('a save after an edit that was left to the build is left to the next one, and goes live', async () => {
   const started = await start();
   const { application, server } = started;
