@@ -78,8 +78,16 @@ export class FastLane {
 
   /** A build begins. */
   begin(): void {
+    this.#holdRecent();
     this.#saves.beginBuild();
     this.#texts.begin();
+  }
+
+  /** Takes hold of what may be saved again while webpack builds; mostly that was done when the build before was done. */
+  #holdRecent(): void {
+    const compilation = this.#last;
+    if (compilation === undefined || this.#publisher.patchable !== compilation.hash) return;
+    for (const file of this.#rehearsal.recent) attempt(() => findCandidate(this.#lookInto(compilation), file));
   }
 
   /** A build is finished; edits are compared with it from now on. */

@@ -10,6 +10,11 @@ const MOST_GUESSES = 200;
 export class RecentFiles {
   #files: readonly string[] = [];
 
+  /** The last one first. */
+  get all(): readonly string[] {
+    return this.#files;
+  }
+
   note(file: string): void {
     this.#files = [file, ...this.#files.filter((other) => other !== file)].slice(0, MOST_FILES);
   }

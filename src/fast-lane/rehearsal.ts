@@ -38,6 +38,11 @@ export class Rehearsal {
     this.#collector = collector;
   }
 
+  /** The files that were saved last. */
+  get recent(): readonly string[] {
+    return this.#recent.all;
+  }
+
   /** A file was saved: it is likely to be saved again. */
   note(file: string): void {
     this.#recent.note(file);

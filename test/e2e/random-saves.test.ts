@@ -1,6 +1,7 @@
 /** Saves modules at random moments, some in new folders, while builds are under way: what was saved last goes live. */
 
-import { Application, cleanUp, type Files } from '../support/application';
+import { Application, cleanUp } from '../support/application';
+import { writeOthers } from '../support/other-modules';
 import { createRandom } from '../support/random';
 import { RandomTree, type Save } from '../support/random-tree';
 import { SERVER } from '../support/sources';
@@ -21,13 +22,6 @@ const APP = `
   export const respond = () => text;
 `;
 
-function writeOthers(): Files {
-  const numbers = Array.from({ length: OTHERS }, (_, index) => index);
-  const all = numbers.map((index) => `import './other${index}';`).join('\n');
-  const others = numbers.map((index) => [`others/other${index}.js`, `export const value = ${index};\n`]);
-  return { 'others/all.js': all, ...Object.fromEntries(others) };
-}
-
 test.each([
   [1, 5],
   [2, 5],
@@ -35,7 +29,7 @@ test.each([
 ])('the saves of seed %i, where webpack waits for %i ms for further ones', async (seed, aggregateTimeout) => {
   const random = createRandom(seed);
   const tree = new RandomTree(random);
-  const files = { ...SERVER, ...writeOthers(), ...tree.files, 'app.js': APP };
+  const files = { ...SERVER, ...writeOthers(OTHERS), ...tree.files, 'app.js': APP };
   const application = new Application(files, { config: `watchOptions: { aggregateTimeout: ${aggregateTimeout} },` });
   await application.watch();
   const server = await application.serve();
