@@ -8,9 +8,7 @@ import { toPosix } from '../module-resources';
 import type { BuiltTexts } from './built-texts';
 import { holdHashes } from './code-hashes';
 import type { ReadNow } from './file-content';
-import { EarlyEvents } from './early-events';
 import { readerFor } from './file-content';
-import { FileIndex } from './file-index';
 import { findCandidate, findHeldCandidate, makePatch } from './lane-edit';
 import type { Edit, LastBuild } from './lane-edit';
 import type { LaneLog } from './lane-log';
@@ -18,8 +16,8 @@ import type { LaneFailure, LaneResult } from './lane-result';
 import { attempt } from './lane-result';
 import type { Mismatches } from './mismatches';
 import { listOthers } from './other-changes';
+import { Readiness } from './readiness';
 import { rehearsePatch } from './rehearsed-patch';
-import { Rehearsal } from './rehearsal';
 import { renewPatch } from './renewed-patch';
 import { Saves } from './saves';
 import type { Save } from './saves';
@@ -51,12 +49,10 @@ export class FastLane {
   readonly #log: LaneLog;
   readonly #mismatches: Mismatches;
   readonly #texts: BuiltTexts;
-  readonly #index = new FileIndex();
   readonly #read: ReadNow;
   readonly #saves: Saves;
-  readonly #early: EarlyEvents;
+  readonly #readiness: Readiness;
   readonly #onPublished: (edit: PublishedEdit) => void;
-  readonly #rehearsal = new Rehearsal((files, done) => this.#rehearse(files, done));
   #last: Compilation | undefined;
 
   constructor(
@@ -73,21 +69,20 @@ export class FastLane {
     this.#texts = texts;
     this.#read = readerFor(compiler);
     this.#saves = new Saves(this.#read, { onSaved: (saves) => this.#take(saves), onKnown: () => log.knownSave() });
-    this.#early = new EarlyEvents(compiler, (file) => this.#saves.add(file, false));
+    const onSave = (file: string): void => this.#saves.add(file, false);
+    this.#readiness = new Readiness(compiler, onSave, (files, done) => this.#rehearse(files, done));
+  }
+
+  /** Whether something was saved that has yet to be heard of, or is being published: what else occupies the process may wait. */
+  get isWaiting(): boolean {
+    return this.#last !== undefined && (this.#saves.areUntold || this.#saves.areAwaited || this.#readiness.hasNews);
   }
 
   /** A build begins. */
   begin(): void {
-    this.#holdRecent();
+    this.#readiness.begin((file) => this.#hold(file));
     this.#saves.beginBuild();
     this.#texts.begin();
-  }
-
-  /** Takes hold of what may be saved again while webpack builds; mostly that was done when the build before was done. */
-  #holdRecent(): void {
-    const compilation = this.#last;
-    if (compilation === undefined || this.#publisher.patchable !== compilation.hash) return;
-    for (const file of this.#rehearsal.recent) attempt(() => findCandidate(this.#lookInto(compilation), file));
   }
 
   /** A build is finished; edits are compared with it from now on. */
@@ -116,10 +111,8 @@ export class FastLane {
   prepare(compilation: Compilation): void {
     if (compilation !== this.#last) return;
     const prepared = attempt(() => {
-      this.#index.prepare(compilation);
-      this.#early.follow(this.#index.files);
       this.#publisher.expectPatch(compilation);
-      this.#rehearsal.begin(this.#index.files);
+      this.#readiness.prepare(compilation);
       return { ok: true } as const;
     });
     if (!prepared.ok) this.#log.thrown('preparation', prepared);
@@ -129,7 +122,7 @@ export class FastLane {
   close(): void {
     if (this.#last !== undefined) this.#publisher.close(this.#last);
     this.#last = undefined;
-    this.#rehearsal.end();
+    this.#readiness.end();
   }
 
   /** Makes a patch anew beside a build that has an older text of its file; `undefined` where that is not possible. */
@@ -159,6 +152,12 @@ export class FastLane {
     }
     const use = (patch: Patch): void => this.#publisher.rehearsePatch(patch);
     return rehearsePatch({ ...this.#lookInto(compilation), read: this.#read, use }, files, done);
+  }
+
+  #hold(file: string): void {
+    const compilation = this.#last;
+    if (compilation === undefined || this.#publisher.patchable !== compilation.hash) return;
+    attempt(() => findCandidate(this.#lookInto(compilation), file));
   }
 
   get #isBuilding(): boolean {
@@ -195,7 +194,7 @@ export class FastLane {
       this.#saves.whenHeard(save.file, () => this.#publisher.whenFree(publish));
     };
     const { file, content } = save;
-    this.#rehearsal.note(file);
+    this.#readiness.note(file);
     const find = this.#isBuilding ? findHeldCandidate : findCandidate;
     const found = attempt(() => find(this.#lookInto(compilation), file));
     if (found.ok) makePatch({ candidate: found.candidate, file, ...this.#reading(file) }, content, settle);
@@ -203,7 +202,7 @@ export class FastLane {
   }
 
   #lookInto(compilation: Compilation): LastBuild {
-    return { compilation, index: this.#index, mismatches: this.#mismatches };
+    return { compilation, index: this.#readiness.index, mismatches: this.#mismatches };
   }
 
   #reading(file: string): Pick<Edit, 'read' | 'whenReady'> {

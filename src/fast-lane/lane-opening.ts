@@ -14,6 +14,7 @@ import { withholdSnapshots } from './fresh-module';
 import { LaneLog } from './lane-log';
 import { Mismatches } from './mismatches';
 import { followChanges } from './other-changes';
+import { giveTurns } from './yielding';
 
 /** In larger bundles each build leaves so much that it is better collected between builds: they take 6 % longer else. */
 const MOST_MODULES = 2_000;
@@ -35,6 +36,7 @@ export function openFastLane(
   const records = { log: new LaneLog(compiler), mismatches: new Mismatches(compiler), texts };
   const lane = new FastLane(compiler, publisher, records, onPublished);
   withholdSnapshots(compiler);
+  giveTurns(compiler, () => lane.isWaiting);
   publisher.patches.observe(new BuildReview(records, lane));
   compiler.hooks.watchRun.tap(PLUGIN_NAME, () => lane.begin());
   compiler.hooks.done.tapPromise(PLUGIN_NAME, async ({ compilation }) => lane.enter(compilation));
