@@ -37,9 +37,12 @@ function summarizeGroup(group) {
     mostFailedRequests: greatest(pick(asked, 'failures')),
     stall: median(pick(full, 'stall')),
     longestStall: greatest(pick(full, 'stall')),
-    ...{ cpu: mean(pick(gentle, 'cpu')), rss: median(pick(gentle, 'rss')) },
+    ...{ cpu: mean(pick(gentle, 'cpu').filter(isKnown)), rss: median(pick(gentle, 'rss')) },
     stateKept: good.length === 0 ? undefined : good.every(({ stateKept }) => stateKept),
     samePid: good.length === 0 ? undefined : good.every(({ samePid }) => samePid),
     mismatches: greatest(pick(group, 'mismatches')),
   };
 }
+
+/** Where a process has ended whose parent does not ask for it, its time is lost. */
+const isKnown = (cpu) => cpu >= 0;

@@ -64,6 +64,13 @@ class World {
     this.reporter.end(false);
   }
 
+  /** Publishes a build that is behind what is live already. */
+  pass(build: string, ...files: readonly string[]): void {
+    this.reporter.begin(files);
+    this.reporter.pass(build);
+    this.reporter.end(false);
+  }
+
   fail(...files: readonly string[]): void {
     this.reporter.begin(files);
     this.reporter.end(true);
@@ -98,6 +105,24 @@ it('takes an answer that comes before the build is known to be published', () =>
   world.tell(DONE);
   world.reporter.publish('a', 10);
   world.reporter.end(false);
+  expect(world.printed).toEqual(['#1 leaf.ts: build 10 ms, applied in 3 ms by pid 4711']);
+});
+
+it('tells of a build that is behind what is live with the next one', () => {
+  const world = new World(OLD);
+  world.pass('a', 'leaf.ts');
+  world.tell({ ...OLD, build: 'a' });
+  expect(world.printed).toEqual([]);
+  world.build('b', 'app.ts');
+  world.tell(record({ build: 'b', generation: 1, outcome: applied() }));
+  expect(world.printed).toEqual(['#1 leaf.ts and 1 more: build 10 ms, applied in 3 ms by pid 4711']);
+});
+
+it('takes it for the answer to a save before where a process comes as far as a build that is behind', () => {
+  const world = new World(OLD);
+  world.build('a', 'leaf.ts');
+  world.pass('b', 'app.ts');
+  world.tell({ ...DONE, build: 'b' });
   expect(world.printed).toEqual(['#1 leaf.ts: build 10 ms, applied in 3 ms by pid 4711']);
 });
 
