@@ -11,6 +11,11 @@ export interface Watcher {
   on?(event: 'change', listener: (file: string) => void): unknown;
 }
 
+/** Whether a compiler that watches is at work on a build. */
+export function isBuilding({ watching }: Compiler): boolean {
+  return watching?.running === true;
+}
+
 /** The watcher of the files of the last build; there is a new one after every build. */
 export function watcherOf({ watchFileSystem }: Compiler): Watcher | undefined {
   const watcher: unknown = watchFileSystem === null ? undefined : Reflect.get(watchFileSystem, 'watcher');

@@ -20,9 +20,9 @@ export class WatchedEdit {
   #saved = Infinity;
   #before;
   #after;
-  #served = {};
+  #served;
   #calm = withResolvers();
-  #live = withResolvers();
+  #live;
   #awaited;
 
   constructor(task) {
@@ -76,7 +76,7 @@ export class WatchedEdit {
   #hear(name, text, time) {
     const said = parse(text);
     if (said === undefined) return;
-    if (time < this.#saved || this.#awaited === undefined) this.#before = said;
+    if (time < this.#saved) this.#before = said;
     else if (this.#served[name] === undefined && isExpected(said, this.#awaited)) {
       this.#served[name] = time;
       this.#after ??= said;

@@ -25,7 +25,7 @@ export class EditedSources {
 
   /** Makes the next edit: which file gets which text, what the server says then, and what is saved shortly before. */
   next(kind) {
-    if (kind === 'again') return { ...{ before: this.next('leaf') }, ...this.next('leaf'), kind };
+    if (kind === 'again') return { before: this.next('leaf'), ...this.next('leaf'), kind };
     this.#count++;
     if (kind === 'hub') {
       this.#hub = this.#count;

@@ -1,6 +1,7 @@
 /** Finds the modules of a build that an edited module has begun to import, or to use in another way. */
 
 import type { Compilation, Dependency, Module } from 'webpack';
+import { isBuilding } from '../watcher';
 import type { Candidate } from './candidate';
 import { acceptsImports } from './code-generation';
 import { asModule } from './internals';
@@ -66,11 +67,9 @@ function keyOf(dependency: Dependency): string {
  * running may bring more.
  */
 function findAcceptance(candidate: Candidate, fresh: FileModule, areChanged: boolean): string | undefined {
-  return (areChanged || isBuilding(candidate)) && acceptsImports(fresh) ? 'accepts-imports' : undefined;
-}
-
-function isBuilding({ compilation }: Candidate): boolean {
-  return compilation.compiler.watching?.running === true;
+  return (areChanged || isBuilding(candidate.compilation.compiler)) && acceptsImports(fresh)
+    ? 'accepts-imports'
+    : undefined;
 }
 
 function findObstacle({ compilation, old }: Candidate, dropsImport: boolean): string | undefined {
@@ -120,7 +119,7 @@ function forgetMissing({ inputFileSystem }: Compilation, result: Result): void {
 function judgeTargets(candidate: Candidate, targets: ReadonlyMap<Dependency, Module | undefined>): Linked {
   const links = new Map<Dependency, Module>();
   // What modules have no side effects is not known any more.
-  if (targets.size > 0 && isBuilding(candidate)) return { ok: false, reason: 'building' };
+  if (targets.size > 0 && isBuilding(candidate.compilation.compiler)) return { ok: false, reason: 'building' };
   for (const [dependency, target] of targets) {
     if (target === undefined) return { ok: false, reason: 'new-module', detail: keyOf(dependency) };
     const reason = findTargetProblem(candidate, target);

@@ -5,6 +5,7 @@ import type { Compilation, Compiler } from 'webpack';
 import type { JournalPublisher } from '../journal-publisher';
 import type { Patch } from '../patch';
 import { toPosix } from '../module-resources';
+import { isBuilding } from '../watcher';
 import type { BuiltTexts } from './built-texts';
 import { holdHashes } from './code-hashes';
 import type { ReadNow } from './file-content';
@@ -144,7 +145,7 @@ export class FastLane {
 
   #rehearse(files: readonly string[], done: () => void): boolean {
     const compilation = this.#last;
-    if (compilation === undefined || this.#saves.areAwaited || this.#isBuilding) return false;
+    if (compilation === undefined || this.#saves.areAwaited || isBuilding(this.#compiler)) return false;
     if (this.#saves.areUntold) {
       // Whether they are news is known before the next round.
       done();
@@ -155,13 +156,13 @@ export class FastLane {
   }
 
   #hold(file: string): void {
-    const compilation = this.#last;
-    if (compilation === undefined || this.#publisher.patchable !== compilation.hash) return;
-    attempt(() => findCandidate(this.#lookInto(compilation), file));
+    const compilation = this.#base;
+    if (compilation !== undefined) attempt(() => findCandidate(this.#lookInto(compilation), file));
   }
 
-  get #isBuilding(): boolean {
-    return this.#compiler.watching?.running === true;
+  /** The last build, if it was published: edits can be compared with it. */
+  get #base(): Compilation | undefined {
+    return this.#publisher.patchable === this.#last?.hash ? this.#last : undefined;
   }
 
   #take(saves: readonly Save[]): void {
@@ -176,10 +177,8 @@ export class FastLane {
 
   /** Finds the build that a save can be compared with. */
   #findWay(save: Save): { readonly ok: true; readonly compilation: Compilation } | LaneFailure {
-    const compilation = this.#last;
-    if (compilation === undefined || this.#publisher.patchable !== compilation.hash) {
-      return { ok: false, reason: 'not-published' };
-    }
+    const compilation = this.#base;
+    if (compilation === undefined) return { ok: false, reason: 'not-published' };
     return this.#findOthers(compilation, save) ?? { ok: true, compilation };
   }
 
@@ -195,7 +194,7 @@ export class FastLane {
     };
     const { file, content } = save;
     this.#readiness.note(file);
-    const find = this.#isBuilding ? findHeldCandidate : findCandidate;
+    const find = isBuilding(this.#compiler) ? findHeldCandidate : findCandidate;
     const found = attempt(() => find(this.#lookInto(compilation), file));
     if (found.ok) makePatch({ candidate: found.candidate, file, ...this.#reading(file) }, content, settle);
     else settle(found);

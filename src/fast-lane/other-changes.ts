@@ -2,7 +2,7 @@
 
 import type { Compilation, Compiler } from 'webpack';
 import type { Watcher } from '../watcher';
-import { watcherOf } from '../watcher';
+import { isBuilding, watcherOf } from '../watcher';
 
 const followed = new WeakSet<Watcher>();
 
@@ -24,7 +24,7 @@ function listCollected(compiler: Compiler, isLive: (file: string) => boolean): r
   const watcher = watcherOf(compiler);
   const collected = [...(watcher?.aggregatedChanges ?? []), ...(watcher?.aggregatedRemovals ?? [])];
   // Between two builds the files of the compiler are those of the build before.
-  if (compiler.watching?.running !== true) return collected;
+  if (!isBuilding(compiler)) return collected;
   const building = [...(compiler.modifiedFiles ?? []), ...(compiler.removedFiles ?? [])];
   return [...collected, ...building].filter((file) => !isLive(file));
 }

@@ -41,6 +41,12 @@ async function passBehind({ application, webpack }: Started): Promise<void> {
   await webpack.lines.waitFor(HELD_BACK, from);
 }
 
+/** Lets a build through that has everything. */
+async function pass(application: Application): Promise<void> {
+  openGate(application);
+  await application.untilJournal(isBuilt);
+}
+
 test('a build of an older text is published with the patch on top of it, and nothing is run again', async () => {
   const started = await start();
   const { application, webpack, server } = started;
@@ -54,8 +60,7 @@ test('a build of an older text is published with the patch on top of it, and not
   expect(await late.get('/')).toBe('hello four');
   await passBehind(started);
 
-  openGate(application);
-  await application.untilJournal(isBuilt);
+  await pass(application);
   await webpack.lines.waitFor(/^\[hot\] #2 leaf\.js: live after \d+ ms \(applied in .*\), build \d+ ms$/);
   expect([await server.get('/'), await late.get('/')]).toEqual(['hello four', 'hello four']);
   expect(await server.lines.waitForCount(/^\[hot\] applied 2 modules/, 3)).toHaveLength(3);
@@ -71,8 +76,7 @@ test('what is taken back while webpack builds stays taken back', async () => {
   application.editAtomically('leaf.js', leaf('one'));
   await server.untilText('/', 'hello one');
   await passBehind(started);
-  openGate(application);
-  await application.untilJournal(isBuilt);
+  await pass(application);
   expect(await server.get('/')).toBe('hello one');
   expect(await server.lines.waitForCount(/^\[hot\] applied 2 modules/, 2)).toHaveLength(2);
   expect(server.lines.matching(/^\[hot\]/)).toHaveLength(2);
@@ -89,8 +93,7 @@ test('the correction of an error is live although the build of the error is yet 
   openGate(application);
   await webpack.lines.waitFor(HELD_BACK, from);
   expect(application.journal()?.build).toBe(build);
-  openGate(application);
-  await application.untilJournal(isBuilt);
+  await pass(application);
   await webpack.lines.waitFor(/^\[hot\] #2 leaf\.js: live after/);
   expect(await server.get('/')).toBe('hello two');
   expect(server.lines.matching(/^\[hot\]/)).toEqual([expect.stringMatching(/applied 2 modules/)]);
@@ -123,8 +126,7 @@ test('an edit that throws is rolled back, and the next one goes live, all while 
   application.editAtomically('leaf.js', leaf('four'));
   await server.untilText('/', 'hello four');
   await passBehind(started);
-  openGate(application);
-  await application.untilJournal(isBuilt);
+  await pass(application);
   expect(await server.get('/')).toBe('hello four');
 });
 
@@ -136,8 +138,7 @@ test('an edit that throws while webpack builds is rolled back once, and told of 
   application.editAtomically('leaf.js', `${leaf('three')}\nthrow new Error('boom');`);
   await server.lines.waitFor(/^\[hot\] rolled back: Error: boom/);
   await passBehind(started);
-  openGate(application);
-  await application.untilJournal(isBuilt);
+  await pass(application);
   await webpack.lines.waitFor(/^\[hot\] #2 leaf\.js: .* rolled back by pid/);
   expect(await server.get('/')).toBe('hello two');
   expect(server.lines.matching(/rolled back/)).toHaveLength(1);
@@ -154,8 +155,7 @@ test('in manual mode everything waits for the signal', async () => {
   expect(await server.get('/')).toBe('hello one');
   process.kill(server.pid, 'SIGUSR2');
   await server.untilText('/', 'hello three');
-  openGate(application);
-  await application.untilJournal(isBuilt);
+  await pass(application);
   expect(await server.lines.waitForCount(/^\[hot\] applied/, 1)).toHaveLength(1);
 });
 
@@ -165,8 +165,7 @@ test('another file is saved while webpack builds: both are live, and the build t
   // What was edited lately may be.
   await saveHeld(started, greetingApp('hi'), 'app.js');
   await server.untilText('/', 'hi one');
-  openGate(application);
-  await application.untilJournal(isBuilt);
+  await pass(application);
 
   await saveHeld(started, leaf('two'));
   await server.untilText('/', 'hi two');
@@ -175,8 +174,7 @@ test('another file is saved while webpack builds: both are live, and the build t
   application.editAtomically('leaf.js', leaf('three'));
   await server.untilText('/', 'good morning three');
   await passBehind(started);
-  openGate(application);
-  await application.untilJournal(isBuilt);
+  await pass(application);
   expect(await server.get('/')).toBe('good morning three');
   expect(await server.lines.waitForCount(/^\[hot\] applied/, 4)).toHaveLength(4);
   expect(server.lines.matching(/^\[hot\]/)).toHaveLength(4);
