@@ -67,9 +67,12 @@ interface Edited {
   readonly config: Configuration;
   readonly next: () => Edit & Saved;
   readonly leaf: string;
+  readonly laboratory: Laboratory;
+  /** What a process runs that has taken everything. */
+  readonly running: Factories;
 }
 
-function createEdited(loader: string, devtool: (typeof DEVTOOLS)[number], seed: number): Edited {
+async function openEdited(loader: string, devtool: (typeof DEVTOOLS)[number], seed: number): Promise<Edited> {
   const rule = LOADERS[loader];
   const leaf = rule === undefined ? 'leaf.js' : 'leaf.tsx';
   const editor = new Editor(seed, { types: rule !== undefined });
@@ -95,7 +98,9 @@ function createEdited(loader: string, devtool: (typeof DEVTOOLS)[number], seed: 
     const name = { leaf, data: 'data.json', common: 'common.js' }[edit.file];
     return { ...edit, name, rename: edit.kind === 'rename-over' };
   };
-  return { editor, project, config, next, leaf };
+  const laboratory = new Laboratory(project, project.configure(config, new HotReloadPlugin()));
+  await laboratory.first();
+  return { editor, project, config, next, leaf, laboratory, running: laboratory.readBase() };
 }
 
 function seedOf(loader: string, devtool: (typeof DEVTOOLS)[number]): number {
@@ -108,11 +113,7 @@ function expectConfirmed(edit: Edit, { built, patch, stats }: Observed): void {
 }
 
 /** Ends with good texts; a process has taken everything then that one has which starts. */
-async function finish(
-  { config, editor, leaf, project }: Edited,
-  laboratory: Laboratory,
-  running: Factories,
-): Promise<void> {
+async function finish({ config, editor, laboratory, leaf, project, running }: Edited): Promise<void> {
   await laboratory.save('data.json', '{"count":-1}').then(({ built }) => Object.assign(running, built));
   await laboratory.save(leaf, editor.leaf).then(({ patch, built }) => Object.assign(running, patch, built));
   expect(laboratory.statistics.mismatched).toBe(0);
@@ -122,10 +123,8 @@ async function finish(
 }
 
 test.each(CASES)('%s with devtool %s', async (loader, devtool) => {
-  const edited = createEdited(loader, devtool, seedOf(loader, devtool));
-  const laboratory = new Laboratory(edited.project, edited.project.configure(edited.config, new HotReloadPlugin()));
-  await laboratory.first();
-  const running = laboratory.readBase();
+  const edited = await openEdited(loader, devtool, seedOf(loader, devtool));
+  const { laboratory, running } = edited;
   for (let count = 0; count < EDITS; count++) {
     const edit = edited.next();
     const observed = await laboratory.save(edit.name, edit.text, edit.rename);
@@ -134,14 +133,12 @@ test.each(CASES)('%s with devtool %s', async (loader, devtool) => {
     published.push(edit.kind);
     expectConfirmed(edit, observed);
   }
-  await finish(edited, laboratory, running);
+  await finish(edited);
 });
 
 test.each(CASES)('%s with devtool %s, saved again while webpack builds', async (loader, devtool) => {
-  const edited = createEdited(loader, devtool, seedOf(loader, devtool) + CASES.length);
-  const laboratory = new Laboratory(edited.project, edited.project.configure(edited.config, new HotReloadPlugin()));
-  await laboratory.first();
-  const running = laboratory.readBase();
+  const edited = await openEdited(loader, devtool, seedOf(loader, devtool) + CASES.length);
+  const { laboratory, running } = edited;
   for (let count = 0; count < EDITS / 2; count++) {
     const [first, second] = [edited.next(), edited.next()];
     const [behind, observed] = await laboratory.saveDuring(first, second);
@@ -154,7 +151,7 @@ test.each(CASES)('%s with devtool %s, saved again while webpack builds', async (
     );
     expectConfirmed(second, { ...observed, built: built as Factories });
   }
-  await finish(edited, laboratory, running);
+  await finish(edited);
 });
 
 test('many of these edits took the fast lane', () => {
