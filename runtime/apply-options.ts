@@ -2,6 +2,7 @@
 
 import type { ModuleId } from './protocol/identifiers';
 import type { RefusalReason } from './protocol/outcome';
+import { outdatedBy } from './update-climb';
 import type { Effect } from './update-plan';
 
 /** What happened to one change, in webpack's words (webpack/lib/hmr/JavascriptHotModuleReplacement.runtime.js). */
@@ -45,6 +46,9 @@ export function ignoredReasons({ ignoreUnaccepted, ignoreDeclined }: ApplyOption
 
 /** Tells the listeners among the options about each change. */
 export function announceEffects(effects: readonly Effect[], options: ApplyOptions): void {
+  const { onAccepted, onDeclined, onDisposed, onUnaccepted } = options;
+  // Each event lists all that is outdated.
+  if ((onAccepted ?? onDeclined ?? onDisposed ?? onUnaccepted) === undefined) return;
   for (const effect of effects) {
     const event = toEvent(effect);
     if (event === undefined) continue;
@@ -76,11 +80,12 @@ function toEvent({ module, climb }: Effect): EffectEvent | undefined {
     case 'removed':
       return { type: 'disposed', moduleId: module };
     case 'accepted': {
+      const outdated = outdatedBy(climb);
       const outdatedDependencies: Record<string, ModuleId[]> = {};
       for (const [parent, dependency] of climb.accepted) {
-        if (!climb.outdated.has(parent)) (outdatedDependencies[parent] ??= []).push(dependency);
+        if (!outdated.has(parent)) (outdatedDependencies[parent] ??= []).push(dependency);
       }
-      return { type: 'accepted', moduleId: module, outdatedModules: [...climb.outdated], outdatedDependencies };
+      return { type: 'accepted', moduleId: module, outdatedModules: [...outdated], outdatedDependencies };
     }
     case 'refused':
       return toRefusalEvent(module, climb.chains[0]);

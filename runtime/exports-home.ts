@@ -8,6 +8,7 @@ import {
   defineExports,
   isObject,
   isRedefinable,
+  mark,
   mirrorBindings,
   replaceBindings,
 } from './exports-object';
@@ -158,8 +159,8 @@ export class ExportsHomes implements ExportHelpers {
 
   markNamespace(exports: object): void {
     const target = this.#toPlain(exports);
-    define(target, Symbol.toStringTag, { value: 'Module' });
-    define(target, '__esModule', { value: true });
+    mark(target, Symbol.toStringTag, 'Module');
+    mark(target, '__esModule', true);
   }
 
   defineGetters(exports: object, definition: object): void {

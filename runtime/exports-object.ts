@@ -34,7 +34,8 @@ export function defineExports(target: object, definition: object): void {
     defineListed(target, definition);
     return;
   }
-  for (const [name, get] of Object.entries(definition)) defineGetter(target, name, get as () => unknown);
+  const getters = definition as Readonly<Record<string, unknown>>;
+  for (const name of Object.keys(getters)) defineGetter(target, name, getters[name] as () => unknown);
 }
 
 function defineListed(target: object, definition: readonly unknown[]): void {
@@ -57,6 +58,12 @@ function defineGetter(target: object, name: string, read: () => unknown): void {
   Reflect.defineProperty(target, name, { configurable: true, enumerable: true, get });
 }
 
+/** Does for a name that nobody sees what {@link define} does: nearly always it is new, too. */
+export function mark(target: object, name: PropertyKey, value: unknown): void {
+  if (Object.hasOwn(target, name)) define(target, name, { value });
+  else Reflect.defineProperty(target, name, { configurable: true, value });
+}
+
 /** Reads the properties of an exports object as its module defined them. */
 export function bindingsOf(exports: object): PropertyDescriptorMap {
   const bindings: PropertyDescriptorMap = Object.getOwnPropertyDescriptors(exports);
@@ -76,8 +83,8 @@ export function replaceBindings(exports: object, bindings: PropertyDescriptorMap
 }
 
 function lastingGetter(target: object, name: PropertyKey, read: () => unknown): () => unknown {
-  const getters = lastingGetters.get(target) ?? new Map<PropertyKey, LastingGetter>();
-  lastingGetters.set(target, getters);
+  let getters = lastingGetters.get(target);
+  if (getters === undefined) lastingGetters.set(target, (getters = new Map<PropertyKey, LastingGetter>()));
   const known = getters.get(name);
   if (known !== undefined) {
     known.read = read;

@@ -13,11 +13,21 @@ export type Found = readonly [change: ModuleId, climb: Climb];
  * @returns the same changes, in the same order
  */
 export function letGo(found: readonly Found[]): readonly Found[] {
-  const evaluated = new Set(found.flatMap(([, climb]) => (climb.kind === 'accepted' ? [...climb.boundaries] : [])));
-  const next = found.map(([change, climb]): Found => {
-    const goes = climb.kind === 'held' && [...climb.by].some((id) => evaluated.has(id));
-    return goes ? [change, climb.otherwise] : [change, climb];
-  });
-  const isDone = next.every(([, climb], index) => climb === found[index]?.[1]);
-  return isDone ? found : letGo(next);
+  const evaluated = listEvaluated(found);
+  const held = new Set(found.flatMap(([, climb]) => (climb.kind === 'held' ? [...climb.by] : [])));
+  const reached = new Set([...held].filter((group) => group.some((id) => evaluated.has(id))));
+  if (reached.size === 0) return found;
+  return letGo(
+    found.map(([change, climb]): Found => {
+      const goes = climb.kind === 'held' && [...climb.by].some((group) => reached.has(group));
+      return [change, goes ? climb.otherwise : climb];
+    }),
+  );
+}
+
+/** The boundaries that are evaluated again. */
+function listEvaluated(found: readonly Found[]): ReadonlySet<ModuleId> {
+  const accepted = found.flatMap(([, climb]) => (climb.kind === 'accepted' ? [climb] : []));
+  const groups = new Set(accepted.flatMap(({ taken }) => [...taken]));
+  return new Set([...[...groups].flat(), ...accepted.flatMap(({ selfAccepted }) => [...selfAccepted])]);
 }

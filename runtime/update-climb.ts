@@ -11,16 +11,19 @@ export interface PlanGraph {
   childrenFirst(ids: ReadonlySet<ModuleId>): readonly ModuleId[];
 }
 
+/** Modules that are evaluated again together: the same list for every update that one registration stops. */
+export type Group = readonly ModuleId[];
+
 /** What a registration makes of an update that reaches one of its modules. */
 export type Boundary =
   | {
       readonly kind: 'take';
       /** What is evaluated again. */
-      readonly modules: readonly ModuleId[];
+      readonly modules: Group;
       /** Whether it was asked for by name: then what holds the same update back elsewhere goes with it. */
       readonly asked: boolean;
     }
-  | { readonly kind: 'hold'; /** What is evaluated again once it is let go. */ readonly modules: readonly ModuleId[] }
+  | { readonly kind: 'hold'; /** What is evaluated again once it is let go. */ readonly modules: Group }
   | { readonly kind: 'wait' }
   /** The module was asked for by name: it is evaluated again, and the update goes on to those who use it. */
   | { readonly kind: 'pass' };
@@ -39,8 +42,10 @@ export interface ClimbInput {
 /** An update that stops at boundaries only. */
 export interface AcceptedClimb {
   readonly kind: 'accepted';
-  readonly outdated: ReadonlySet<ModuleId>;
-  readonly boundaries: ReadonlySet<ModuleId>;
+  /** The modules on its way, the changed one first. */
+  readonly climbed: ReadonlySet<ModuleId>;
+  /** What is evaluated again where it was stopped. */
+  readonly taken: ReadonlySet<Group>;
   readonly selfAccepted: ReadonlySet<ModuleId>;
   readonly accepted: readonly (readonly [parent: ModuleId, dependency: ModuleId])[];
 }
@@ -53,7 +58,7 @@ export type Climb =
   | {
       readonly kind: 'held';
       /** What holds it back. */
-      readonly by: ReadonlySet<ModuleId>;
+      readonly by: ReadonlySet<Group>;
       /** What becomes of it once it is let go. */
       readonly otherwise: AcceptedClimb;
     };
@@ -76,11 +81,11 @@ class Ascent {
   readonly #input: ClimbInput;
   readonly #change: ModuleId;
   readonly #below: Map<ModuleId, ModuleId | undefined>;
-  readonly #boundaries = new Set<ModuleId>();
+  readonly #taken = new Set<Group>();
   readonly #selfAccepted = new Set<ModuleId>();
   readonly #accepted: (readonly [ModuleId, ModuleId])[] = [];
   readonly #chains: Chain[] = [];
-  readonly #heldBy = new Set<ModuleId>();
+  readonly #heldBy = new Set<Group>();
   /** The modules that were asked for by name, and are no boundaries. */
   readonly #passed = new Set<ModuleId>();
   #waits = false;
@@ -95,18 +100,18 @@ class Ascent {
 
   /** Whether the update reaches modules that were asked for by name, and apart from them nobody that takes it. */
   isOnlyAsked(): boolean {
-    const others = this.#boundaries.size + this.#selfAccepted.size + this.#accepted.length;
+    const others = this.#taken.size + this.#selfAccepted.size + this.#accepted.length;
     return this.#chains.length > 0 && this.#passed.size > 0 && others === 0 && !this.#waits;
   }
 
   conclude(): Climb {
     if (this.#chains.length > 0) return { kind: 'refused', chains: this.#chains };
     if (this.#waits) return { kind: 'waits' };
-    const boundaries = new Set([...this.#boundaries, ...this.#passed]);
-    const outdated = new Set([...this.#below.keys(), ...boundaries]);
-    for (const id of this.#selfAccepted) boundaries.add(id);
+    const climbed = new Set(this.#below.keys());
+    const taken = new Set(this.#taken);
+    if (this.#passed.size > 0) taken.add([...this.#passed]);
     const rest = { selfAccepted: this.#selfAccepted, accepted: this.#accepted };
-    const otherwise: AcceptedClimb = { kind: 'accepted', outdated, boundaries, ...rest };
+    const otherwise: AcceptedClimb = { kind: 'accepted', climbed, taken, ...rest };
     const goes = this.#heldBy.size === 0 || this.#isAsked || this.#passed.size > 0;
     return goes ? otherwise : { kind: 'held', by: this.#heldBy, otherwise };
   }
@@ -125,8 +130,8 @@ class Ascent {
       case 'take':
       case 'hold':
         if (step.kind === 'take' && step.asked) this.#isAsked = true;
-        for (const module of step.modules) this.#boundaries.add(module);
-        if (step.kind === 'hold') for (const module of step.modules) this.#heldBy.add(module);
+        this.#taken.add(step.modules);
+        if (step.kind === 'hold') this.#heldBy.add(step.modules);
         return;
       case 'wait':
         this.#waits = true;
@@ -151,6 +156,11 @@ class Ascent {
   #refuse(reason: RefusalReason, top: ModuleId, ...beyond: readonly ModuleId[]): void {
     this.#chains.push({ reason, modules: [...chainTo(this.#below, top), ...beyond] });
   }
+}
+
+/** Everything that the update of one module makes outdated. */
+export function outdatedBy({ climbed, taken }: AcceptedClimb): ReadonlySet<ModuleId> {
+  return new Set([...climbed, ...[...taken].flat()]);
 }
 
 /** Follows an update no further than to the modules that were asked for by name. */

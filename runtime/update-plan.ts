@@ -3,7 +3,7 @@
 import type { ModuleId } from './protocol/identifiers';
 import type { Chain, RefusalReason } from './protocol/outcome';
 import { letGo } from './held-changes';
-import { type AcceptedClimb, climb, type Climb, climbToAsked, type ClimbInput } from './update-climb';
+import { type AcceptedClimb, climb, type Climb, climbToAsked, type ClimbInput, type Group } from './update-climb';
 
 /** Everything a plan is made of. */
 export interface PlanInput extends ClimbInput {
@@ -67,6 +67,7 @@ class Draft {
   readonly #install = new Set<ModuleId>();
   readonly #outdated = new Set<ModuleId>();
   readonly #boundaries = new Set<ModuleId>();
+  readonly #taken = new Set<Group>();
   readonly #selfAccepted = new Set<ModuleId>();
   readonly #effects: Effect[] = [];
   readonly #accepted: (readonly [ModuleId, ModuleId])[] = [];
@@ -109,10 +110,23 @@ class Draft {
   }
 
   #accept(result: AcceptedClimb): void {
-    for (const module of result.outdated) this.#outdated.add(module);
-    for (const module of result.boundaries) this.#boundaries.add(module);
-    for (const module of result.selfAccepted) this.#selfAccepted.add(module);
-    this.#accepted.push(...result.accepted);
+    for (const module of result.climbed) this.#outdated.add(module);
+    for (const group of result.taken) this.#evaluateAgain(group);
+    for (const module of result.selfAccepted) {
+      this.#boundaries.add(module);
+      this.#selfAccepted.add(module);
+    }
+    for (const pair of result.accepted) this.#accepted.push(pair);
+  }
+
+  /** Once for all the updates that one registration stops: there may be as many as it has modules. */
+  #evaluateAgain(group: Group): void {
+    if (this.#taken.has(group)) return;
+    this.#taken.add(group);
+    for (const module of group) {
+      this.#outdated.add(module);
+      this.#boundaries.add(module);
+    }
   }
 
   /**

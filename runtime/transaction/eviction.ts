@@ -81,9 +81,15 @@ export function relink(
     for (const id of dependencies) if (evaluated.has(id) && children?.includes(id) === false) children.push(id);
   }
   for (const [id, instance] of evaluated) {
-    const candidates = new Set([...(eviction.instances.get(id)?.parents ?? []), ...instance.parents]);
-    instance.parents = [...candidates].filter((parent) => cache[parent]?.children.includes(id));
+    const candidates = unite(eviction.instances.get(id)?.parents ?? [], instance.parents);
+    instance.parents = candidates.filter((parent) => cache[parent]?.children.includes(id));
   }
+}
+
+/** Both lists in one; a new instance mostly knows but the parent that has required it first, as the old one did. */
+function unite(before: readonly ModuleId[], now: readonly ModuleId[]): readonly ModuleId[] {
+  const isKnown = now.length <= 1 && now.every((id) => before.includes(id));
+  return isKnown ? before : [...new Set([...before, ...now])];
 }
 
 function childrenOf(cache: HotHost['cache'], modules: Iterable<HotModule>): ReadonlySet<HotModule> {

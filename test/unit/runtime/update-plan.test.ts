@@ -195,3 +195,26 @@ describe('what waits', () => {
     expect(made.refused).toEqual([{ reason: 'unaccepted', modules: ['shared', 'main'] }]);
   });
 });
+
+describe('a registration that takes many modules', () => {
+  const ids = Array.from({ length: 50 }, (_, index) => `part ${String(index)}`);
+  const edges = { main: ids, ...Object.fromEntries(ids.map((id) => [id, []])) };
+
+  /** Counts how often all of it is gone through. */
+  function countedGroup(): { readonly group: readonly ModuleId[]; readonly count: () => number } {
+    let count = 0;
+    const read = (name: string | symbol): unknown => {
+      if (name === '0') count += 1;
+      return Reflect.get(ids, name);
+    };
+    return { group: new Proxy(ids, { get: (_, name) => read(name) }), count: () => count };
+  }
+
+  it.each(['take', 'hold'] as const)('is gone through a few times, however many of them have changed: %s', (kind) => {
+    const { count, group } = countedGroup();
+    const stop: Boundary = kind === 'take' ? { kind, modules: group, asked: false } : { kind, modules: group };
+    const made = plan({ edges, changed: ids }, { boundaryAt: () => stop });
+    expect([made.outdated.size, made.waiting.length]).toEqual(kind === 'take' ? [50, 0] : [0, 50]);
+    expect(count()).toBeLessThanOrEqual(4);
+  });
+});
