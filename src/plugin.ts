@@ -1,6 +1,7 @@
 /** Adds hot reloading to a webpack compiler. */
 
 import type { Compiler } from 'webpack';
+import { generateAcceptanceLast } from './accept-order';
 import { onActivation } from './activation';
 import { keepRuntimeBundled } from './externals-immunity';
 import { HotReloadError } from './errors';
@@ -54,6 +55,7 @@ export class HotReloadPlugin {
       const journal = nameJournalOf(compiler);
       runtime = injectRuntime(compiler, { ...config, journal }, strictErrorsAreOpen);
       developWith(compiler, { ...config, journal });
+      generateAcceptanceLast(compiler);
     });
     redirectRuntimeRequests(compiler, () => runtime);
     keepRuntimeBundled(compiler);

@@ -1,6 +1,7 @@
 /** Generates the code of one module as a compilation does for all of them. */
 
-import type { Compilation, Dependency, Module } from 'webpack';
+import type { Compilation, Module } from 'webpack';
+import { isAcceptance } from '../accept-order';
 import type { Graphs } from './graph-views';
 import { asModule } from './internals';
 import type { CodeResults, FileModule, Runtime } from './internals';
@@ -61,12 +62,6 @@ export function forgetsImports(
   const accepted = fresh.dependencies.filter(isAcceptance).flatMap(({ dependencies }) => dependencies);
   const imported = accepted.map((dependency) => moduleGraph.getModule(dependency)).filter((module) => module !== null);
   return imported.some((module) => isKnown(old, module) !== isKnown(fresh, module));
-}
-
-type Acceptance = Dependency & { readonly dependencies: readonly Dependency[] };
-
-function isAcceptance(dependency: Dependency): dependency is Acceptance {
-  return dependency.type === 'accepted harmony modules';
 }
 
 /** Plugins add what follows from what a module requires (processRuntimeRequirements in webpack/lib/Compilation.js). */
