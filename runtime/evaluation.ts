@@ -25,6 +25,8 @@ export class Evaluations {
   readonly #stack: Owner[] = [];
   readonly #origins = new WeakMap<object, ModuleId>();
   readonly #failed = new WeakSet<HotModule>();
+  /** What was thrown last and is no object, where it came from, and whether it is still on its way. */
+  #thrown: { readonly value: unknown; readonly id: ModuleId; isUnderWay: boolean } | undefined;
   #record: Map<ModuleId, HotModule> | undefined;
   #route: (<T>(work: () => T) => T) | undefined;
 
@@ -97,12 +99,17 @@ export class Evaluations {
 
   /** Remembers which module an error came from, where that is not known already. */
   blame(id: ModuleId, error: unknown): void {
-    if (isObject(error) && !this.#origins.has(error)) this.#origins.set(error, id);
+    if (isObject(error)) {
+      if (!this.#origins.has(error)) this.#origins.set(error, id);
+    } else if (this.#thrown?.isUnderWay !== true || !Object.is(this.#thrown.value, error)) {
+      this.#thrown = { value: error, id, isUnderWay: true };
+    }
   }
 
   /** The module that an error came from. */
   originOf(error: unknown): ModuleId | undefined {
-    return isObject(error) ? this.#origins.get(error) : undefined;
+    if (isObject(error)) return this.#origins.get(error);
+    return this.#thrown !== undefined && Object.is(this.#thrown.value, error) ? this.#thrown.id : undefined;
   }
 
   /** Whether the code of an instance has thrown: it may be there because the application took the error. */
@@ -114,6 +121,7 @@ export class Evaluations {
     const { id, module } = execution;
     const factory = execution.factory ?? this.#store.takeNew(id);
     if (factory === undefined) return;
+    if (this.#thrown !== undefined) this.#thrown.isUnderWay = false;
     this.#strays.admit(id, module);
     this.#record?.set(id, module);
     this.#homes.open(id, module);

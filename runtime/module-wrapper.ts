@@ -104,7 +104,7 @@ export class ModuleWrapper<T extends object = object> implements ModuleWrapperAp
 export function notAModule(value: unknown): HotReloadError {
   return new HotReloadError(
     'NOT_A_MODULE',
-    `${describe(value)} is not a module of this bundle; pass what \`import * as\` or \`require\` gave, or \`require.resolve('./module')\` where a loader makes a copy of that.`,
+    `${describe(value)} is not a module of this bundle; pass what \`import * as\` or \`require\` gave, or \`require.resolve('./module')\` where that is a copy, as of CommonJS and JSON.`,
   );
 }
 

@@ -4,7 +4,7 @@ import { HotReloadError, serializeError } from './errors';
 import type { Evaluations } from './evaluation';
 import type { Outcome, SerializedError } from './protocol/outcome';
 import type { Result } from './transaction/transaction';
-import type { Plan } from './update-plan';
+import { listBoundaries, type Plan } from './update-plan';
 import type { Fetched } from './update-source/update-source';
 
 /** An outcome without what all outcomes have in common. */
@@ -71,7 +71,7 @@ export function describeResult(
   if (result.kind === 'committed') {
     const failed = [...result.evaluated].filter(([, instance]) => evaluations.hasFailed(instance));
     warnings.push(...failed.map(([id]) => serializeError(errorTaken(), id)));
-    return { kind: 'applied', modules, boundaries: plan.boundaries, refused: plan.refused, warnings };
+    return { kind: 'applied', modules, boundaries: listBoundaries(plan), refused: plan.refused, warnings };
   }
   warnings.push(...result.discarded.map(([id, thrown]) => serializeError(thrown, id)));
   if (result.kind === 'broken') warnings.push(serializeError(result.undoing, evaluations.originOf(result.undoing)));

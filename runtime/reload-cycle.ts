@@ -37,6 +37,8 @@ export interface CycleParts extends Situation, Omit<TransactionParts, 'limit' | 
 interface Turn {
   readonly detail: OutcomeDetail;
   readonly thrown?: unknown;
+  /** Whether modules have come too late for it, and are to follow. */
+  readonly isOvertaken?: boolean;
 }
 
 /** What is to be followed by a build. */
@@ -118,7 +120,7 @@ export class ReloadCycle {
     let turn = await this.#turn(request, request.force);
     let isDone = false;
     for (let count = 1; turn.detail.kind === 'applied' && !isDone && count < MOST_TURNS; count++) {
-      if (invalidated.size === 0 && turn.detail.refused.length === 0) break;
+      if (invalidated.size === 0 && turn.detail.refused.length === 0 && turn.isOvertaken !== true) break;
       const next = await this.#turn(request, new Set());
       // What was refused may be taken now: the new code decides.
       isDone = next.detail.kind !== 'applied';
@@ -155,7 +157,9 @@ export class ReloadCycle {
     else for (const id of [...plan.outdated, ...plan.install]) invalidated.delete(id);
     notices.end(plan, result, this.#generation);
     const detail = describeResult(plan, result, evaluations);
-    return result.kind === 'committed' ? { detail } : { detail, thrown: result.error };
+    return result.kind === 'committed'
+      ? { detail, isOvertaken: result.late.length > 0 }
+      : { detail, thrown: result.error };
   }
 
   /** Installs what belongs to no module, such as the names of chunks, which are not loaded yet. */

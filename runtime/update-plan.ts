@@ -36,6 +36,11 @@ export interface Plan {
   readonly effects: readonly Effect[];
 }
 
+/** Where an update stops: the modules whose importers are not evaluated again. */
+export function listBoundaries({ accepted, boundaries }: Pick<Plan, 'accepted' | 'boundaries'>): readonly ModuleId[] {
+  return [...new Set([...boundaries, ...[...accepted.values()].flatMap((dependencies) => [...dependencies])])];
+}
+
 /** What becomes of one change. */
 export interface Effect {
   readonly module: ModuleId;

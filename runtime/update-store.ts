@@ -171,6 +171,11 @@ export class UpdateStore {
     this.#removedChunks = [];
   }
 
+  /** Has modules evaluated again with the code that is installed. */
+  recall(ids: Iterable<ModuleId>): void {
+    for (const id of ids) this.#pending.set(id, this.#host.factories[id]);
+  }
+
   #compare(id: ModuleId, newest: ModuleFactory | undefined): void {
     if (isSameCode(newest, this.#installed(id))) this.#pending.delete(id);
     else this.#pending.set(id, newest);

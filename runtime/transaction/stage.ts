@@ -4,7 +4,7 @@ import type { ApplyOptions } from '../apply-options';
 import { asyncNamespace, isAsyncCode } from '../async-module';
 import type { HotModule } from '../host';
 import type { ModuleId } from '../protocol/identifiers';
-import type { Plan } from '../update-plan';
+import { listBoundaries, type Plan } from '../update-plan';
 import type { UpdateStore } from '../update-store';
 import { callAcceptHandlers, recallAcceptHandlers, requireAccepted, requireSelfAccepted } from './acceptance';
 import { discard, type Discarding, type Disposal } from './disposal';
@@ -16,6 +16,16 @@ export interface StageParts extends SwapParts {
   readonly store: UpdateStore;
 }
 
+/** What has become of an attempt that holds. */
+export interface Commit {
+  readonly evaluated: ReadonlyMap<ModuleId, HotModule>;
+  /**
+   * Modules that were evaluated meanwhile, while handlers or modules took their time, with code or imports that are
+   * replaced by now. Nothing else would ever replace them: they are pending, with the code that they have.
+   */
+  readonly late: readonly ModuleId[];
+}
+
 /** One attempt. */
 export class Stage {
   readonly #parts: StageParts;
@@ -25,6 +35,8 @@ export class Stage {
   readonly #staged: boolean;
   #swap: Swap | undefined;
   #uninstall: (() => void) | undefined;
+  /** Modules that are evaluated by now, with code that is about to be replaced, and were not when the plan was made. */
+  #late: readonly ModuleId[] = [];
   /** Accepted dependencies whose new code has thrown, where the application took that. */
   readonly #failed = new Map<ModuleId, ReadonlySet<ModuleId>>();
 
@@ -38,6 +50,8 @@ export class Stage {
 
   /** Replaces the old instances by new ones; returns what is still to settle. */
   enter(): Waiting {
+    const { install, outdated } = this.#plan;
+    this.#late = [...install].filter((id) => this.#parts.host.cache[id] !== undefined && !outdated.has(id));
     const swap = this.#exchange(this.#plan);
     this.#uninstall = this.#parts.store.install(this.#plan.install);
     return swap.evaluate(this.#plan.boundaries.filter((id) => !this.#plan.selfAccepted.has(id)));
@@ -82,10 +96,13 @@ export class Stage {
     throw error;
   }
 
-  commit(): ReadonlyMap<ModuleId, HotModule> {
+  commit(): Commit {
+    const { store } = this.#parts;
+    const late = new Set([...this.#late, ...(this.#swap?.findLatecomers(this.#plan.outdated) ?? [])]);
     this.#swap?.finish(this.#plan);
-    this.#parts.store.commit(this.#plan.install);
-    return this.#swap?.evaluated ?? new Map<ModuleId, HotModule>();
+    store.commit(this.#plan.install);
+    store.recall(late);
+    return { evaluated: this.#swap?.evaluated ?? new Map<ModuleId, HotModule>(), late: [...late] };
   }
 
   /** Ends what the new instances have begun, as far as their dispose handlers do. */
@@ -111,7 +128,7 @@ export class Stage {
     if (!this.#disposal.touched) return [];
     const again = new Set([...this.#plan.outdated].filter((id) => this.#isEvaluated(id)));
     const swap = this.#exchange({ outdated: again, accepted: new Map() });
-    return swap.evaluate([...keptModules(this.#plan), ...[...again].filter((id) => swap.isHeld(id))]);
+    return swap.evaluate([...listBoundaries(this.#plan), ...[...again].filter((id) => swap.isHeld(id))]);
   }
 
   /** Ends {@link revive}, and tells those who accept what was evaluated again. */
@@ -134,15 +151,12 @@ export class Stage {
 
   #exchange(leaving: Leaving): Swap {
     const { data } = this.#disposal;
-    const swap = new Swap(this.#parts, { ...leaving, held: keptModules(this.#plan), data, staged: this.#staged });
+    // Their exports object has to stay.
+    const held = new Set(listBoundaries(this.#plan));
+    const swap = new Swap(this.#parts, { ...leaving, held, data, staged: this.#staged });
     this.#swap = swap;
     return swap;
   }
-}
-
-/** The modules whose importers are not evaluated again: their exports object has to stay. */
-function keptModules({ boundaries, accepted }: Plan): ReadonlySet<ModuleId> {
-  return new Set([...boundaries, ...[...accepted.values()].flatMap((dependencies) => [...dependencies])]);
 }
 
 /** Whether the old or the new generation holds modules that take time to evaluate. */

@@ -41,6 +41,7 @@ export class Swap {
   readonly evaluated: ReadonlyMap<ModuleId, HotModule>;
   readonly #parts: SwapParts;
   readonly #staged: boolean;
+  readonly #held: ReadonlySet<ModuleId>;
   readonly #eviction: Eviction;
   readonly #view: StageView;
   readonly #release: Release;
@@ -52,6 +53,7 @@ export class Swap {
     const { host, homes, evaluations, kept, registry } = parts;
     this.#parts = parts;
     this.#staged = exchange.staged;
+    this.#held = exchange.held;
     this.#async = new Unsettled(evaluations);
     homes.begin(exchange.held, exchange.staged);
     this.#release = registry.release(exchange.outdated);
@@ -110,6 +112,16 @@ export class Swap {
   /** Names the module that keeps the others waiting. */
   blame(error: unknown): void {
     this.#async.blame(error);
+  }
+
+  /** Modules that stay, and have come to require instances that left, which nothing connects with the new ones. */
+  findLatecomers(outdated: ReadonlySet<ModuleId>): readonly ModuleId[] {
+    const { cache } = this.#parts.host;
+    const isLate = (parent: ModuleId, id: ModuleId): boolean =>
+      !outdated.has(parent) && cache[parent]?.children.includes(id) === true;
+    return [...this.#eviction.instances].flatMap(([id, { parents }]) =>
+      this.#held.has(id) ? [] : parents.filter((parent) => isLate(parent, id)),
+    );
   }
 
   /** The new instances stay. */

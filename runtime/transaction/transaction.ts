@@ -1,13 +1,12 @@
 /** Moves the process from one generation to the next: everything holds, or everything is undone. */
 
 import type { ApplyOptions } from '../apply-options';
-import { type HotModule, isThenable } from '../host';
+import { isThenable } from '../host';
 import type { HotStatus } from '../hot-status';
 import { retire } from '../kept/retirement';
-import type { ModuleId } from '../protocol/identifiers';
 import type { Plan } from '../update-plan';
 import { type Disposal, dispose, type Failures } from './disposal';
-import { Stage, type StageParts } from './stage';
+import { type Commit, Stage, type StageParts } from './stage';
 
 /** What a transaction works on. */
 export interface TransactionParts extends StageParts {
@@ -23,7 +22,7 @@ export type Result = Attempt & {
 };
 
 type Attempt = { readonly disposal: Disposal } & (
-  | { readonly kind: 'committed'; readonly evaluated: ReadonlyMap<ModuleId, HotModule> }
+  | ({ readonly kind: 'committed' } & Commit)
   | ({ readonly error: unknown } & Undoing)
 );
 
@@ -75,7 +74,7 @@ async function makeAttempt(parts: TransactionParts, plan: Plan, options: ApplyOp
   } catch (error) {
     return { disposal, error, ...(await rollBack(stage, limit)) };
   }
-  return { disposal, kind: 'committed', evaluated: stage.commit() };
+  return { disposal, kind: 'committed', ...stage.commit() };
 }
 
 /**

@@ -50,11 +50,12 @@ export function wordSave(save: Save, answers: readonly Answer[], context: Wordin
   const head = [`#${save.number}`, ...wordFiles(save.files)].join(' ');
   const isLive = ({ verdict }: Answer): boolean => verdict.kind === 'live';
   const build = `build ${Math.round(save.ms)} ms`;
-  const early = wordAnswers(answers.filter(isLive), answers.length, context);
+  const early = wordAnswers(answers.filter(isLive), answers.length, context, save.files);
   const late = wordAnswers(
     answers.filter((answer) => !isLive(answer)),
     answers.length,
     context,
+    save.files,
   );
   const parts = [early.text, build, late.text].filter((part) => part !== '');
   return { weight: late.weight, text: `${head}: ${parts.join(', ')}` };
@@ -62,7 +63,7 @@ export function wordSave(save: Save, answers: readonly Answer[], context: Wordin
 
 /** Words an answer that came later, or that nobody asked for by saving something. */
 export function wordLate(save: Save, answer: Answer, context: WordingContext): SaveLine {
-  const { weight, text } = wordAnswers([answer], 1, context);
+  const { weight, text } = wordAnswers([answer], 1, context, save.files);
   return { weight, text: `#${save.number}: ${text}` };
 }
 
@@ -83,18 +84,29 @@ function wordFiles(files: readonly string[]): readonly string[] {
  * Words answers without naming the save.
  *
  * @param all - how many answers there are in all
+ * @param files - what was saved: the reason for that is told, if there are others
  */
-export function wordAnswers(answers: readonly Answer[], all: number, context: WordingContext): SaveLine {
+export function wordAnswers(
+  answers: readonly Answer[],
+  all: number,
+  context: WordingContext,
+  files: readonly string[] = [],
+): SaveLine {
   const parts = ORDER.flatMap((kind) => {
     const same = answers.filter(({ verdict }) => verdict.kind === kind);
-    return same.length === 0 ? [] : [wordSame(same, all > same.length, context)];
+    return same.length === 0 ? [] : [wordSame(same, all > same.length, context, files)];
   });
   const weight = answers.some(({ verdict }) => BAD.has(verdict.kind)) ? 'warn' : 'info';
   return { weight, text: parts.join('; ') };
 }
 
 /** Words the answers of one kind; the first one stands for all in what it says of the reason. */
-function wordSame(answers: readonly Answer[], areOthers: boolean, context: WordingContext): string {
+function wordSame(
+  answers: readonly Answer[],
+  areOthers: boolean,
+  context: WordingContext,
+  files: readonly string[],
+): string {
   const [first] = answers;
   if (first === undefined) return '';
   const who = nameProcesses(
@@ -115,7 +127,7 @@ function wordSame(answers: readonly Answer[], areOthers: boolean, context: Wordi
     case 'waiting':
       return `${count(verdict.modules, 'module')} waiting${areOthers ? ` in ${who}` : ''}; ${context.remedy}`;
     case 'refused':
-      return `refused by ${who}${because(wordReason(verdict.chains))}`;
+      return `refused by ${who}${because(wordReason(verdict.chains, files))}`;
     case 'rolled-back':
       return `rolled back by ${who}${because(wordError(verdict.error))}`;
     case 'broken':
@@ -144,7 +156,9 @@ function wordLeft(left: number): string {
   return left === 0 ? '' : `, without ${count(left, 'module')}`;
 }
 
-function wordReason([chain]: readonly Chain[]): string {
+function wordReason(chains: readonly Chain[], files: readonly string[]): string {
+  const isOfSave = ({ modules: [changed = ''] }: Chain): boolean => files.includes(nameModule(changed));
+  const chain = chains.find(isOfSave) ?? chains[0];
   return chain === undefined ? 'for a reason that is not known' : wordChain(chain);
 }
 

@@ -163,6 +163,14 @@ describe('withinTime', () => {
       message: expect.stringContaining('1 ms'),
     });
   });
+
+  it.each([Infinity, 2 ** 31])('sets no timer for %d ms: it would be over at once', async (ms) => {
+    jest.useFakeTimers();
+    const result = withinTime(Promise.resolve('done'), ms);
+    const timers = jest.getTimerCount();
+    jest.useRealTimers();
+    expect([await result, timers]).toEqual(['done', 0]);
+  });
 });
 
 describe('toId and isThenable', () => {

@@ -17,7 +17,8 @@ describe('accepted dependencies', () => {
       './routes': readerOf('./leaf'),
       './leaf': valueOf(1),
     });
-    expect(await bundle.edit({ './leaf': valueOf(2) })).toMatchObject({ kind: 'applied', generation: 1 });
+    const boundaries = ['./routes'];
+    expect(await bundle.edit({ './leaf': valueOf(2) })).toMatchObject({ kind: 'applied', generation: 1, boundaries });
     expect(told).toEqual([['./routes'], true, 2]);
     expect(bundle.exports('./routes').read()).toBe(2);
     expect(bundle.instance('./routes').parents).toEqual(['./main']);

@@ -5,7 +5,7 @@ import { AutomaticReloader } from '../../../../runtime/reloader';
 import { type FakeBundle, startBundle } from '../../../support/fake-bundle';
 import { commonJs, esm, importing, readerOf, throwing, valueOf } from '../../../support/fake-modules';
 import type { Edit } from '../../../support/fake-source';
-import type { Exports } from '../../../support/fake-webpack';
+import type { Exports, FakeFactory } from '../../../support/fake-webpack';
 import { captureGraph, findLooseEnds } from '../../../support/invariants';
 import { startReloader } from '../../../support/reloaders';
 
@@ -112,6 +112,24 @@ describe('a rolled-back update', () => {
       },
       modules: ['./leaf', './routes'],
     });
+  });
+
+  it('names the module that threw what is no object, each time', async () => {
+    const bundle = startBundle({
+      './main': importing('./routes'),
+      './routes': importing('./leaf', './other'),
+      './leaf': valueOf(1),
+      './other': valueOf(1),
+    });
+    startReloader(['./routes']);
+    const fail: FakeFactory = () => {
+      // eslint-disable-next-line @typescript-eslint/only-throw-error -- that is what is tested
+      throw 'boom';
+    };
+    for (const id of ['./leaf', './other']) {
+      const outcome = await bundle.edit({ './leaf': valueOf(2), './other': valueOf(2), [id]: fail });
+      expect(outcome).toMatchObject({ kind: 'rolled-back', error: { message: 'boom', moduleId: id } });
+    }
   });
 
   it('names the module that threw something else than an error', async () => {

@@ -1,5 +1,6 @@
 /** Tests what is said of a save, as a table: the records of the processes and the line. */
 
+import type { Outcome } from '../../../../runtime/protocol/outcome';
 import type { ProcessRecord } from '../../../../runtime/protocol/process-record';
 import type { Live } from '../../../../src/processes/live-patches';
 import { judge, type Save, type Verdict } from '../../../../src/processes/save';
@@ -86,6 +87,16 @@ describe('the line of a save', () => {
     ],
   ])('%s', (_, records, text) => {
     expect(word(records)).toBe(`#12 leaf.ts: build 212 ms, ${text}`);
+  });
+
+  it.each([
+    ['b.ts', 'b.ts → main.ts is not accepted'],
+    ['unknown.ts', 'a.ts → main.ts is not accepted'],
+  ])('tells why %s was refused, where something else was, too', (file, reason) => {
+    const chains = ['./a.ts', './b.ts'].map((id) => ({ reason: 'unaccepted', modules: [id, './main.ts'] }) as const);
+    const outcome = { ...refused(), refused: chains } as Outcome;
+    const line = word([record({ pending: PENDING, outcome })], { ...SAVE, files: [file] });
+    expect(line).toBe(`#12 ${file}: build 212 ms, refused by pid 4711: ${reason}`);
   });
 
   it.each([
