@@ -5,10 +5,15 @@ import type { Compiler } from 'webpack';
 import { statusOf } from '../file-status';
 import { toPosix } from '../module-resources';
 
-/** Names them as the names of modules do: relative to the context of the compiler. */
+/**
+ * Names them as the names of modules do: relative to the context of the compiler. webpack names a new file by nothing but
+ * the folder that it has come to, and so it is here.
+ */
 export function listSavedFiles({ context, modifiedFiles, removedFiles }: Compiler): readonly string[] {
-  const files = [...(modifiedFiles ?? []), ...(removedFiles ?? [])].filter((file) => !isFolder(file));
-  return files.map((file) => toPosix(path.relative(context, file))).sort();
+  const all = [...(modifiedFiles ?? []), ...(removedFiles ?? [])];
+  const files = all.filter((file) => !isFolder(file));
+  const nameOf = (file: string): string => toPosix(path.relative(context, file));
+  return files.length > 0 ? files.map(nameOf).sort() : all.map((folder) => `${nameOf(folder)}/`).sort();
 }
 
 /** webpack also names the folders in which files have come or gone. */

@@ -69,12 +69,13 @@ const ROUTES = `
 
 test('files that appear in a folder of require.context, and disappear from it', async () => {
   const application = new Application({ ...SERVER, 'app.js': ROUTES, 'routes/a.js': leaf('A') });
-  await application.watch();
+  const webpack = await application.watch();
   const server = await application.serve();
   expect(await server.get('/')).toBe('./a.js A');
 
   application.edit('routes/b.js', leaf('B'));
   await server.untilText('/', './a.js A, ./b.js B');
+  await webpack.lines.waitFor(/\[hot\] #2 routes\/: build/);
 
   application.edit('routes/b.js', leaf('new B'));
   await server.untilText('/', './a.js A, ./b.js new B');

@@ -43,8 +43,9 @@ export class Model {
     for (const id of new Set([...build.keys(), ...this.installed.keys()])) {
       if (waiting.has(id)) continue;
       const newest = build.get(id);
-      if (newest === undefined) this.installed.delete(id);
-      else this.installed.set(id, newest);
+      if (newest !== undefined) this.installed.set(id, newest);
+      // As long as anything is left out, old code may come back for what was removed.
+      else if (waiting.size === 0) this.installed.delete(id);
     }
   }
 
