@@ -31,10 +31,12 @@ export function planRequest(situation: Situation, request: ReloadRequest): Plan 
   const changes = new Map<ModuleId, 'changed' | 'removed'>();
   for (const [id, factory] of store.pending) changes.set(id, factory === undefined ? 'removed' : 'changed');
   const isEvaluated = (id: ModuleId): boolean => graph.instance(id) !== undefined;
+  const forced = new Set([...request.force, ...listLeftBehind(situation)].filter(isEvaluated));
   return planUpdate({
     graph,
     changes,
-    forced: new Set([...request.force, ...listLeftBehind(situation)].filter(isEvaluated)),
+    forced,
+    uniform: isUniform(situation, request, forced),
     invalidated: new Set([...invalidated].filter(isEvaluated)),
     ignored: ignoredReasons(request.apply ?? {}),
     whole: isWhole(situation, request),
@@ -43,6 +45,12 @@ export function planRequest(situation: Situation, request: ReloadRequest): Plan 
       store.pending.has(id) &&
       isAsyncCode(store.pending.get(id)) !== (asyncNamespace(graph.instance(id)?.exports) !== undefined),
   });
+}
+
+/** Whether a module stops every update alike: nothing was asked for by name, and nothing is frozen to those of before. */
+function isUniform({ registry }: Situation, { apply, release }: ReloadRequest, forced: ReadonlySet<ModuleId>): boolean {
+  const isAsked = release === 'all' || release.size + forced.size > 0;
+  return apply === undefined && !isAsked && [...registry.all()].every(({ frozen }) => frozen === undefined);
 }
 
 /** Whether nothing is touched where anything is refused. */

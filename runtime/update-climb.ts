@@ -37,6 +37,8 @@ export interface ClimbInput {
   readonly invalidated: ReadonlySet<ModuleId>;
   /** Whether a change makes a module asynchronous, or synchronous, which rewrites all that import it. */
   turns(change: ModuleId): boolean;
+  /** Whether another update has gone on from a module, and was taken on all ways: this one need not go there again. */
+  isSettled?(module: ModuleId): boolean;
 }
 
 /** An update that stops at boundaries only. */
@@ -150,7 +152,7 @@ class Ascent {
     const hot = this.#input.graph.instance(parent)?.hot;
     if (hot?._declinedDependencies[id] === true) this.#refuse('declined', id, parent);
     else if (hot?._acceptedDependencies[id] !== undefined) this.#accepted.push([parent, id]);
-    else if (!this.#below.has(parent)) this.#below.set(parent, id);
+    else if (!this.#below.has(parent) && this.#input.isSettled?.(parent) !== true) this.#below.set(parent, id);
   }
 
   #refuse(reason: RefusalReason, top: ModuleId, ...beyond: readonly ModuleId[]): void {

@@ -2,7 +2,7 @@
 
 import type { ModuleId } from './protocol/identifiers';
 import type { Chain, RefusalReason } from './protocol/outcome';
-import { letGo } from './held-changes';
+import { type Found, letGo } from './held-changes';
 import { type AcceptedClimb, climb, type Climb, climbToAsked, type ClimbInput, type Group } from './update-climb';
 
 /** Everything a plan is made of. */
@@ -15,6 +15,8 @@ export interface PlanInput extends ClimbInput {
   readonly whole: boolean;
   /** Modules that are evaluated again whether or not they changed. */
   readonly forced: ReadonlySet<ModuleId>;
+  /** Whether what stops an update at a module depends on nothing but the module, and nobody asks what each of them does. */
+  readonly uniform: boolean;
 }
 
 /** What a transaction is to do. */
@@ -56,10 +58,21 @@ export function planUpdate(input: PlanInput): Plan {
   const asked = [...forced, ...invalidated].filter((id) => !changes.has(id));
   draft.installNew(changed.filter((id) => !isEvaluated(id)));
   const climbing = [...asked, ...changed.filter(isEvaluated)];
-  for (const [id, result] of letGo(climbing.map((id) => [id, climb(input, id)]))) draft.take(id, result);
+  for (const [id, result] of letGo(climbAll(input, climbing))) draft.take(id, result);
   for (const id of forced) if (changes.has(id)) draft.evaluate(id);
   draft.remove(listOf(changes, 'removed'));
   return draft.finish();
+}
+
+/** Follows every update; in a graph of many circles each of them would go through nearly all of it otherwise. */
+function climbAll(input: PlanInput, climbing: readonly ModuleId[]): readonly Found[] {
+  const settled = new Set<ModuleId>();
+  const shared: ClimbInput = input.uniform ? { ...input, isSettled: (id) => settled.has(id) } : input;
+  return climbing.map((change): Found => {
+    const result = climb(shared, change);
+    if (result.kind === 'accepted') for (const id of result.climbed) settled.add(id);
+    return [change, result];
+  });
 }
 
 function listOf(changes: PlanInput['changes'], kind: 'changed' | 'removed'): readonly ModuleId[] {

@@ -101,15 +101,16 @@ export class UpdateStore {
   }
 
   /**
-   * Gives a module what it imports statically; `import()` takes exports and promises alike. Where only one of the two
-   * runs its newest code, an importer may take for synchronous what is not: a module that has turned synchronous waits
-   * to be replaced, or was refused; or the importer waits, which has turned asynchronous with what it imports.
+   * Gives a module what it imports statically; `import()` takes exports and promises alike. Where the two are not of one
+   * build, an importer may take for synchronous what is not: it is itself, which no importer of an asynchronous module is
+   * otherwise; or it runs its newest code, and a module that has turned synchronous waits to be replaced, or was refused.
    */
   readFrom(importer: ModuleId, id: ModuleId, exports: unknown): unknown {
+    const { factories } = this.#host;
+    if (!isAsyncCode(factories[id])) return exports;
+    const isSync = !isAsyncCode(factories[importer]);
     const isAhead = !this.#isBehind(importer) && this.#isBehind(id) && !isAsyncCode(this.#pending.get(id));
-    const isLate = this.#isBehind(importer) && !isAsyncCode(this.#host.factories[importer]);
-    const turns = isLate && isAsyncCode(this.#pending.get(importer));
-    return isAhead || turns ? visibleExports(exports) : exports;
+    return isSync || isAhead ? visibleExports(exports) : exports;
   }
 
   /**

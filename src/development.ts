@@ -2,6 +2,7 @@
 
 import type { Compiler } from 'webpack';
 import { awaitTexts } from './emptied-files';
+import { noteTexts } from './built-texts';
 import { openFastLane } from './fast-lane/lane-opening';
 import { suggestConfiguration } from './hints/hint-printing';
 import { chooseIdleFlag } from './idle-memory';
@@ -26,6 +27,7 @@ export type DevelopmentConfig = HotReloadConfig & { readonly journal: string };
 export function developWith(compiler: Compiler, config: DevelopmentConfig): void {
   awaitTexts(compiler);
   forgetUnscanned(compiler);
+  const texts = noteTexts(compiler);
   const publisher = publishBuilds(compiler, (compilation) => {
     follower.publish(compilation);
     application?.built(compilation);
@@ -35,10 +37,11 @@ export function developWith(compiler: Compiler, config: DevelopmentConfig): void
     keyboard: config.run !== false && hasKeyboard(config.run.keyboard),
     replaces: config.run !== false && config.run.restart === 'when-needed',
     builds: publisher,
+    hadRead: (file) => texts.hadRead(file),
   });
   const application = runApplication(compiler, config, follower, publisher);
   suggestConfiguration(compiler, config);
-  if (config.fastLane) openFastLane(compiler, publisher, (patch) => follower.patch(patch));
+  if (config.fastLane) openFastLane(compiler, publisher, texts, (patch) => follower.patch(patch));
 }
 
 /** Runs the application, if that is wanted. */

@@ -22,8 +22,7 @@ export type Result = Attempt & {
 };
 
 type Attempt = { readonly disposal: Disposal } & (
-  | ({ readonly kind: 'committed' } & Commit)
-  | ({ readonly error: unknown } & Undoing)
+  ({ readonly kind: 'committed' } & Commit) | ({ readonly error: unknown } & Undoing)
 );
 
 /** How undoing has ended, and what went wrong in handlers of instances that were never live, or of those told of it. */

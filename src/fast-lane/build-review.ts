@@ -4,7 +4,7 @@ import type { Compilation } from 'webpack';
 import type { Patch } from '../patch';
 import type { Mismatch, PatchObserver } from '../patch-publisher';
 import type { BuiltModule, PatchAge } from '../patch-settlement';
-import type { BuiltTexts } from './built-texts';
+import type { BuiltTexts } from '../built-texts';
 import { findModule, placeOf } from './candidate';
 import { hashesOf } from './code-hashes';
 import type { FastLane, LaneRecords } from './fast-lane';

@@ -6,7 +6,7 @@ import type { JournalPublisher } from '../journal-publisher';
 import type { Patch } from '../patch';
 import { toPosix } from '../module-resources';
 import { isBuilding } from '../watcher';
-import type { BuiltTexts } from './built-texts';
+import type { BuiltTexts } from '../built-texts';
 import { holdHashes } from './code-hashes';
 import type { ReadNow } from './file-content';
 import { readerFor } from './file-content';
@@ -83,7 +83,6 @@ export class FastLane {
   begin(): void {
     this.#readiness.begin((file) => this.#hold(file));
     this.#saves.beginBuild();
-    this.#texts.begin();
   }
 
   /** A build is finished; edits are compared with it from now on. */

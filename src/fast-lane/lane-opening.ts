@@ -6,10 +6,9 @@ import { keepIdleMemory } from '../idle-memory';
 import type { JournalPublisher } from '../journal-publisher';
 import { PLUGIN_NAME } from '../plugin-name';
 import { BuildReview } from './build-review';
-import { BuiltTexts, noteTexts } from './built-texts';
+import type { BuiltTexts } from '../built-texts';
 import { FastLane } from './fast-lane';
 import type { PublishedEdit } from './fast-lane';
-import { readerFor } from './file-content';
 import { withholdSnapshots } from './fresh-module';
 import { LaneLog } from './lane-log';
 import { Mismatches } from './mismatches';
@@ -24,15 +23,15 @@ const MOST_MODULES = 2_000;
  *
  * @param compiler - the compiler whose files are edited
  * @param publisher - publishes its builds
+ * @param texts - what they have read
  * @param onPublished - called with every edit that was published ahead of its build
  */
 export function openFastLane(
   compiler: Compiler,
   publisher: JournalPublisher,
+  texts: BuiltTexts,
   onPublished: (edit: PublishedEdit) => void,
 ): void {
-  const texts = new BuiltTexts(readerFor(compiler));
-  noteTexts(compiler, texts);
   const records = { log: new LaneLog(compiler), mismatches: new Mismatches(compiler), texts };
   const lane = new FastLane(compiler, publisher, records, onPublished);
   withholdSnapshots(compiler);

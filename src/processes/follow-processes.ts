@@ -23,7 +23,10 @@ export function followProcesses(compiler: Compiler, options: FollowOptions): Pro
   );
   compiler.hooks.compile.tap(
     PLUGIN_NAME,
-    whileWatching(() => follower.begin(listSavedFiles(compiler))),
+    whileWatching(() => {
+      const changed = [...(compiler.modifiedFiles ?? []), ...(compiler.removedFiles ?? [])];
+      follower.begin(listSavedFiles(compiler), changed.length > 0 && changed.every(options.hadRead));
+    }),
   );
   compiler.hooks.thisCompilation.tap(PLUGIN_NAME, (compilation) => {
     const { keep } = compiler.webpack.CleanPlugin.getCompilationHooks(compilation);

@@ -50,6 +50,8 @@ export interface FollowOptions extends RemedyInput {
   /** Whether the process that this compiler looks after is started again where an update cannot be applied. */
   readonly replaces: boolean;
   readonly builds: PublishedBuilds;
+  /** Whether the build before the one that begins has read what a file holds, by its absolute path. */
+  readonly hadRead: (file: string) => boolean;
 }
 
 /** Follows the processes of one compiler. */
@@ -121,8 +123,12 @@ export class ProcessFollower {
     this.#saves.patch(patch);
   }
 
-  /** A build begins, perhaps in a watch that was opened after another one was closed. */
-  begin(files: Iterable<string>): void {
+  /**
+   * A build begins, perhaps in a watch that was opened after another one was closed.
+   *
+   * @param isRepeated - whether the build before has read all that was saved
+   */
+  begin(files: Iterable<string>, isRepeated: boolean): void {
     if (this.#isStopped) this.#presence.open();
     this.#isStopped = false;
     this.#startedAt = performance.now();
@@ -130,7 +136,7 @@ export class ProcessFollower {
     this.#withhold = undefined;
     this.#compact = undefined;
     this.#cancel?.();
-    this.#saves.begin(files);
+    this.#saves.begin(files, isRepeated);
     this.#presence.tell({ state: 'building' });
   }
 

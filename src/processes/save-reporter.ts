@@ -35,6 +35,8 @@ export class SaveReporter {
   readonly #mute = new Map<string, Save>();
   /** What was saved for the build that is running, or for builds that failed. */
   readonly #files = new Set<string>();
+  /** Whether there is something new among that. */
+  #isNew = false;
   readonly #patches: LivePatches;
   readonly #successors: Successors = new Successors();
   #save: Save | undefined;
@@ -56,8 +58,9 @@ export class SaveReporter {
   }
 
   /** A build has begun: answers may come before the build is known to be published. */
-  begin(files: Iterable<string>): void {
+  begin(files: Iterable<string>, isRepeated = false): void {
     this.#isBuilding = true;
+    this.#isNew ||= !isRepeated;
     for (const file of files) this.#files.add(file);
   }
 
@@ -73,8 +76,10 @@ export class SaveReporter {
     // A save that nobody has answered yet is told of together with this one.
     const files = new Set([...(this.#isOpen ? (this.#save?.files ?? []) : []), ...this.#files]);
     const at = this.#isOpen && this.#save ? this.#save.at : this.#parts.now();
-    this.#save = { number, build, ahead: this.#patches.confirm(), ms, at, files: [...files] };
+    const isRepeated = !this.#isNew && !this.#isOpen;
+    this.#save = { number, build, ahead: this.#patches.confirm(), ms, at, files: [...files], isRepeated };
     this.#files.clear();
+    this.#isNew = false;
     this.#successors.expect(
       known.filter((record) => !this.#mute.has(keyOf(record))),
       at,

@@ -50,12 +50,12 @@ export function wordSave(save: Save, answers: readonly Answer[], context: Wordin
   const head = [`#${save.number}`, ...wordFiles(save.files)].join(' ');
   const isLive = ({ verdict }: Answer): boolean => verdict.kind === 'live';
   const build = `build ${Math.round(save.ms)} ms`;
-  const early = wordAnswers(answers.filter(isLive), answers.length, context, save.files);
+  const early = wordAnswers(answers.filter(isLive), answers.length, context, save);
   const late = wordAnswers(
     answers.filter((answer) => !isLive(answer)),
     answers.length,
     context,
-    save.files,
+    save,
   );
   const parts = [early.text, build, late.text].filter((part) => part !== '');
   return { weight: late.weight, text: `${head}: ${parts.join(', ')}` };
@@ -63,7 +63,7 @@ export function wordSave(save: Save, answers: readonly Answer[], context: Wordin
 
 /** Words an answer that came later, or that nobody asked for by saving something. */
 export function wordLate(save: Save, answer: Answer, context: WordingContext): SaveLine {
-  const { weight, text } = wordAnswers([answer], 1, context, save.files);
+  const { weight, text } = wordAnswers([answer], 1, context, save);
   return { weight, text: `#${save.number}: ${text}` };
 }
 
@@ -84,17 +84,12 @@ function wordFiles(files: readonly string[]): readonly string[] {
  * Words answers without naming the save.
  *
  * @param all - how many answers there are in all
- * @param files - what was saved: the reason for that is told, if there are others
+ * @param save - the one that they answer, if it is known
  */
-export function wordAnswers(
-  answers: readonly Answer[],
-  all: number,
-  context: WordingContext,
-  files: readonly string[] = [],
-): SaveLine {
+export function wordAnswers(answers: readonly Answer[], all: number, context: WordingContext, save?: Save): SaveLine {
   const parts = ORDER.flatMap((kind) => {
     const same = answers.filter(({ verdict }) => verdict.kind === kind);
-    return same.length === 0 ? [] : [wordSame(same, all > same.length, context, files)];
+    return same.length === 0 ? [] : [wordSame(same, all > same.length, context, save)];
   });
   const weight = answers.some(({ verdict }) => BAD.has(verdict.kind)) ? 'warn' : 'info';
   return { weight, text: parts.join('; ') };
@@ -105,7 +100,7 @@ function wordSame(
   answers: readonly Answer[],
   areOthers: boolean,
   context: WordingContext,
-  files: readonly string[],
+  save: Save | undefined,
 ): string {
   const [first] = answers;
   if (first === undefined) return '';
@@ -123,11 +118,13 @@ function wordSame(
     case 'started':
       return `running in ${who}`;
     case 'unchanged':
+      if (save?.isRepeated === true)
+        return `nothing new since build #${save.number - 1}${areOthers ? ` in ${who}` : ''}`;
       return `no change in running code${areOthers ? ` of ${who}` : ''}`;
     case 'waiting':
       return `${count(verdict.modules, 'module')} waiting${areOthers ? ` in ${who}` : ''}; ${context.remedy}`;
     case 'refused':
-      return `refused by ${who}${because(wordReason(verdict.chains, files))}`;
+      return `refused by ${who}${because(wordReason(verdict.chains, save?.files ?? []))}`;
     case 'rolled-back':
       return `rolled back by ${who}${because(wordError(verdict.error))}`;
     case 'broken':

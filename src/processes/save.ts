@@ -12,6 +12,8 @@ export interface Save {
   readonly build: string;
   /** What was saved, as people know it. */
   readonly files: readonly string[];
+  /** Whether the build before has read it all: it was saved while that was running, and webpack builds once more. */
+  readonly isRepeated?: boolean;
   /** What a process names as its build that has taken all of it ahead of the build; nothing where there were no patches. */
   readonly ahead?: string | undefined;
   /** Milliseconds since the epoch at which it was published, or the first of those that nobody has answered before it. */

@@ -23,6 +23,32 @@ test('one line per save: what was applied, by which process with how many worker
   await webpack.lines.waitFor(/^\[hot\] #3 leaf\.js: build \d+ ms, (no change in running code|applied .*)$/);
 });
 
+/** Saves a file once more when its build has begun, and has not read it. */
+const SAVES_AGAIN = `
+  plugins: [
+    new HotReloadPlugin({ fastLane: false }),
+    {
+      apply(compiler) {
+        let builds = 0;
+        compiler.hooks.beforeCompile.tap('SavesAgain', () => {
+          const file = path.join(__dirname, 'src', 'leaf.js');
+          if (builds++ === 1) require('node:fs').writeFileSync(file, ${JSON.stringify(leaf('three'))});
+        });
+      },
+    },
+  ],
+`;
+
+test('a build that has nothing new, for the one before it has read what was saved meanwhile', async () => {
+  const application = new Application({ ...SERVER, ...sources }, { config: SAVES_AGAIN });
+  const webpack = await application.watch();
+  const server = await application.serve();
+  await untilRecords(application, (records) => records.length === 1);
+  application.editAtomically('leaf.js', leaf('two'));
+  await server.untilText('/', 'hello three');
+  await webpack.lines.waitFor(/^\[hot\] #3 leaf\.js: build \d+ ms, nothing new since build #2$/);
+});
+
 test('what was not applied is told with its reason; a build that fails, in one line', async () => {
   const application = new Application({ ...SERVER, ...sources }, BUILDS);
   const webpack = await application.watch();

@@ -31,6 +31,7 @@ function plan(
     whole: false,
     boundaryAt: (id) => (registered.includes(id) ? { kind: 'take', modules: [id], asked: false } : undefined),
     turns: () => false,
+    uniform: false,
     ...rest,
   });
 }

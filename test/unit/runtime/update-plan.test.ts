@@ -36,6 +36,7 @@ function plan({ edges, marks = {}, changed = [], removed = [], ...rest }: Case, 
     whole: false,
     boundaryAt,
     turns: () => false,
+    uniform: false,
     ...more,
   });
 }

@@ -64,9 +64,18 @@ describe('a module that turns synchronous, whose update is refused', () => {
     const bundle = startBundle({ './main': importing('./page'), './page': page, './leaf': leaf });
     startReloader(['./page']);
     await turn();
-    const outcome = await bundle.edit({ './leaf': valueOf(2), './page': readerOf('./leaf') });
+    const disposable = esm(['read'], (own, require, module) => {
+      const imported = require('./leaf');
+      own['read'] = () => imported.value;
+      module.hot.dispose(ignore);
+    });
+    const live = ModuleAttributeAccessor.of<Exports>('./page');
+    const outcome = await bundle.edit({ './leaf': valueOf(2), './page': disposable });
     expect(outcome).toMatchObject({ kind: 'applied', pending: ['./leaf'] });
-    expect(ModuleAttributeAccessor.of<Exports>('./page').read()).toBe(1);
+    expect(live.read()).toBe(1);
+    // It is evaluated again, while even newer code of it is known.
+    expect(await bundle.edit({ './page': throwing('boom') })).toMatchObject({ kind: 'rolled-back' });
+    expect(live.read()).toBe(1);
   });
 });
 

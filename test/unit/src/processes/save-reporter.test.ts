@@ -99,6 +99,17 @@ it('prints once all have answered', () => {
   expect(world.timers.size).toBe(0);
 });
 
+it('says that a build has nothing new where the one before it had read everything', () => {
+  const world = new World(OLD);
+  world.build('a', 'leaf.ts');
+  world.tell(DONE);
+  world.reporter.begin(['leaf.ts'], true);
+  world.reporter.publish('b', 10);
+  world.reporter.end(false);
+  world.tell({ ...DONE, build: 'b' });
+  expect(world.printed.at(-1)).toBe('#2 leaf.ts: build 10 ms, nothing new since build #1');
+});
+
 it('takes an answer that comes before the build is known to be published', () => {
   const world = new World(OLD);
   world.reporter.begin(['leaf.ts']);

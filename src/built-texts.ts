@@ -1,10 +1,11 @@
 /** Knows which texts a build has read of the files that are edited while it runs. */
 
 import type { Compiler } from 'webpack';
-import type { Patch } from '../patch';
-import type { PatchAge } from '../patch-settlement';
-import { PLUGIN_NAME } from '../plugin-name';
-import type { ReadNow } from './file-content';
+import type { Patch } from './patch';
+import type { PatchAge } from './patch-settlement';
+import { PLUGIN_NAME } from './plugin-name';
+import type { ReadNow } from './fast-lane/file-content';
+import { readerFor } from './fast-lane/file-content';
 
 /** After the wait for the text of an emptied file, and before webpack reads (webpack/lib/schemes/FileUriPlugin.js). */
 const EARLY = -99;
@@ -12,7 +13,9 @@ const EARLY = -99;
 /** The texts of the build that runs, or that was the last one. */
 export class BuiltTexts {
   readonly #read: ReadNow;
-  readonly #texts = new Map<string, Buffer>();
+  #texts = new Map<string, Buffer>();
+  /** Those of the build before. */
+  #former: ReadonlyMap<string, Buffer> = new Map();
   #begin = Infinity;
 
   /** @param read - reads a file */
@@ -22,8 +25,15 @@ export class BuiltTexts {
 
   /** A build begins: what it does not read, it has from the one before. */
   begin(): void {
-    this.#texts.clear();
+    this.#former = this.#texts;
+    this.#texts = new Map();
     this.#begin = performance.now();
+  }
+
+  /** Whether the build before has read what a file holds now, although that was saved when it had begun. */
+  hadRead(file: string): boolean {
+    const text = this.#former.get(file);
+    return text !== undefined && this.#read(file)?.equals(text) === true;
   }
 
   note(file: string, text: Buffer): void {
@@ -47,7 +57,9 @@ export class BuiltTexts {
 }
 
 /** Notes what the builds of a compiler read of the files that were saved. */
-export function noteTexts(compiler: Compiler, texts: BuiltTexts): void {
+export function noteTexts(compiler: Compiler): BuiltTexts {
+  const texts = new BuiltTexts(readerFor(compiler));
+  compiler.hooks.watchRun.tap(PLUGIN_NAME, () => texts.begin());
   compiler.hooks.compilation.tap(PLUGIN_NAME, (compilation) => {
     const { readResource } = compiler.webpack.NormalModule.getCompilationHooks(compilation);
     readResource.for(undefined).tapAsync({ name: PLUGIN_NAME, stage: EARLY }, ({ fs, resourcePath }, done) => {
@@ -63,4 +75,5 @@ export function noteTexts(compiler: Compiler, texts: BuiltTexts): void {
       });
     });
   });
+  return texts;
 }
