@@ -18,6 +18,7 @@ import { isCode } from './removed-module';
 import type { Holder } from './registry';
 import { releaseAll, requestBy, requestFor } from './reload-request';
 import { Reporter } from './reporter';
+import { Resources } from './resources';
 import { withinTime } from './time-limit';
 import { Bell, lookAt, lookAtOnce } from './triggers/bell';
 import { JournalPoll } from './triggers/journal-poll';
@@ -55,7 +56,8 @@ const host = createWebpackHost(__webpack_require__, __webpack_runtime_id__, file
 // The runtime itself is what has been evaluated so far; it is never updated.
 const own = new Set(Object.keys(host.cache).map(toId));
 const supervision = parseSupervision(process.env[SUPERVISION_VARIABLE], process.ppid);
-const reporter = new Reporter(console, options.logLevel, supervision);
+const resources = new Resources(() => source.resources());
+const reporter = new Reporter(console, options.logLevel, supervision, (id) => resources.nameOf(id));
 const presence = keepRecord({
   folder: `${outputFolder}/${nameProcessFolder(options.journal)}`,
   runtime: host.runtimeName,

@@ -1,6 +1,7 @@
 /** Prints reports, as far as the log level lets it, and nothing twice in a row. */
 
 import { isPrinted, type LogLevel } from './protocol/bootstrap-options';
+import type { ModuleId } from './protocol/identifiers';
 import type { Chain, Outcome, SerializedError } from './protocol/outcome';
 import type { Supervision } from './protocol/supervision';
 import { type Line, nameOfId, wordOutcome, wordProblem } from './report';
@@ -17,20 +18,30 @@ export class Reporter {
   readonly #output: Output;
   readonly #level: LogLevel;
   readonly #supervision: Pick<Supervision, 'restarts'> | undefined;
+  readonly #nameOf: (id: ModuleId) => string;
   #last = '';
   #refused: ReadonlySet<string> = new Set();
 
-  /** @param supervision - who looks after the process, and prints what becomes of each build */
-  constructor(output: Output, level: LogLevel, supervision?: Pick<Supervision, 'restarts'>) {
+  /**
+   * @param supervision - who looks after the process, and prints what becomes of each build
+   * @param nameOf - gives the source of a module, or its identifier where that says more
+   */
+  constructor(
+    output: Output,
+    level: LogLevel,
+    supervision?: Pick<Supervision, 'restarts'>,
+    nameOf: (id: ModuleId) => ModuleId = (id) => id,
+  ) {
     this.#output = output;
     this.#supervision = supervision;
+    this.#nameOf = (id) => nameOfId(nameOf(id));
     this.#level = level;
   }
 
   /** @param replaced - whether the application sees to it that something takes the place of this thread */
   outcome(outcome: Outcome, replaced = false): void {
     const supervisor = replaced ? 'application' : this.#supervision;
-    const lines = wordOutcome(this.#withoutKnown(outcome), nameOfId, supervisor);
+    const lines = wordOutcome(this.#withoutKnown(outcome), this.#nameOf, supervisor);
     const text = lines.map((line) => line.text).join('\n');
     if (outcome.kind !== 'applied' && outcome.kind !== 'rolled-back' && text === this.#last) return;
     this.#last = text;
@@ -38,7 +49,7 @@ export class Reporter {
   }
 
   problem(error: SerializedError): void {
-    this.#print(wordProblem(error, nameOfId));
+    this.#print(wordProblem(error, this.#nameOf));
   }
 
   warn(text: string): void {

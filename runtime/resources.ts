@@ -18,12 +18,18 @@ export class Resources {
     this.#read = read;
   }
 
+  /** What people know a module by: its identifier, or its file where that is a number or a hash. */
+  nameOf(id: ModuleId): ModuleId {
+    const resource = isPath(id) ? undefined : this.#read()?.resources[id];
+    return resource === undefined || resource === '' ? id : resource;
+  }
+
   /** Absolute path of a module's file; empty where it is not known. */
   of(id: ModuleId): string {
     const table = this.#read();
     if (table === undefined) return '';
     const { context, outputFolder, resources } = table;
-    const path = resources[id] ?? (String(id).startsWith('.') ? String(id) : undefined);
+    const path = resources[id] ?? (isPath(id) ? String(id) : undefined);
     return path === undefined || path === '' ? '' : joinPath(outputFolder, context, path);
   }
 }
@@ -42,6 +48,11 @@ export function joinPath(...segments: readonly string[]): string {
 /** The folder that a path lies in. */
 export function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/'));
+}
+
+/** Whether an identifier is the path of a file, as those of webpack's development mode are. */
+function isPath(id: ModuleId): boolean {
+  return String(id).startsWith('.');
 }
 
 function isAbsolute(path: string): boolean {

@@ -45,6 +45,16 @@ describe('Resources', () => {
     expect(new Resources(() => table).of(id)).toBe(path);
   });
 
+  it.each([
+    ['a number', 7, './src/a.ts'],
+    ['a number of no file', 8, 8],
+    ['a number that is not known', 9, 9],
+    ['a path, with whatever belongs to it', './src/a.ts?raw', './src/a.ts?raw'],
+  ])('names what has %s for an identifier', (_, id, name) => {
+    const table = { outputFolder: '/app/dist', context: '..', resources: { 7: './src/a.ts', 8: '' } };
+    expect(new Resources(() => table).nameOf(id)).toBe(name);
+  });
+
   it('follows the newest table, where there is one', () => {
     let newest: ResourceTable | undefined;
     const resources = new Resources(() => newest);
