@@ -1,10 +1,7 @@
 /** Decides which of the changes that are held back go along with what is applied. */
 
 import type { ModuleId } from './protocol/identifiers';
-import type { Climb } from './update-climb';
-
-/** How far one change climbs. */
-export type Found = readonly [change: ModuleId, climb: Climb];
+import type { Found } from './shared-climbs';
 
 /**
  * Lets go of every change that reaches a held boundary which is evaluated again for the sake of another one: with part

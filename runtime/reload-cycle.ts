@@ -157,9 +157,7 @@ export class ReloadCycle {
     else for (const id of [...plan.outdated, ...plan.install]) invalidated.delete(id);
     notices.end(plan, result, this.#generation);
     const detail = describeResult(plan, result, evaluations);
-    return result.kind === 'committed'
-      ? { detail, isOvertaken: result.late.length > 0 }
-      : { detail, thrown: result.error };
+    return result.kind === 'committed' ? { detail, isOvertaken: result.isOvertaken } : { detail, thrown: result.error };
   }
 
   /** Installs what belongs to no module, such as the names of chunks, which are not loaded yet. */

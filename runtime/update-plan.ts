@@ -2,8 +2,9 @@
 
 import type { ModuleId } from './protocol/identifiers';
 import type { Chain, RefusalReason } from './protocol/outcome';
-import { type Found, letGo } from './held-changes';
-import { type AcceptedClimb, climb, type Climb, climbToAsked, type ClimbInput, type Group } from './update-climb';
+import { letGo } from './held-changes';
+import { climbAll } from './shared-climbs';
+import { type AcceptedClimb, type Climb, climbToAsked, type ClimbInput, type Group } from './update-climb';
 
 /** Everything a plan is made of. */
 export interface PlanInput extends ClimbInput {
@@ -58,21 +59,10 @@ export function planUpdate(input: PlanInput): Plan {
   const asked = [...forced, ...invalidated].filter((id) => !changes.has(id));
   draft.installNew(changed.filter((id) => !isEvaluated(id)));
   const climbing = [...asked, ...changed.filter(isEvaluated)];
-  for (const [id, result] of letGo(climbAll(input, climbing))) draft.take(id, result);
+  for (const [id, result] of letGo(climbAll(input, climbing, input.uniform))) draft.take(id, result);
   for (const id of forced) if (changes.has(id)) draft.evaluate(id);
   draft.remove(listOf(changes, 'removed'));
   return draft.finish();
-}
-
-/** Follows every update; in a graph of many circles each of them would go through nearly all of it otherwise. */
-function climbAll(input: PlanInput, climbing: readonly ModuleId[]): readonly Found[] {
-  const settled = new Set<ModuleId>();
-  const shared: ClimbInput = input.uniform ? { ...input, isSettled: (id) => settled.has(id) } : input;
-  return climbing.map((change): Found => {
-    const result = climb(shared, change);
-    if (result.kind === 'accepted') for (const id of result.climbed) settled.add(id);
-    return [change, result];
-  });
 }
 
 function listOf(changes: PlanInput['changes'], kind: 'changed' | 'removed'): readonly ModuleId[] {

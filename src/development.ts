@@ -32,13 +32,13 @@ export function developWith(compiler: Compiler, config: DevelopmentConfig): void
     follower.publish(compilation);
     application?.built(compilation);
   });
-  const follower = followProcesses(compiler, {
+  const processes = {
     ...config,
     keyboard: config.run !== false && hasKeyboard(config.run.keyboard),
     replaces: config.run !== false && config.run.restart === 'when-needed',
     builds: publisher,
-    hadRead: (file) => texts.hadRead(file),
-  });
+  };
+  const follower = followProcesses(compiler, processes, (file) => texts.hadRead(file));
   const application = runApplication(compiler, config, follower, publisher);
   suggestConfiguration(compiler, config);
   if (config.fastLane) openFastLane(compiler, publisher, texts, (patch) => follower.patch(patch));

@@ -16,6 +16,11 @@ export function isBuilding({ watching }: Compiler): boolean {
   return watching?.running === true;
 }
 
+/** What has changed since the build before: files, and folders in which files have come or gone. */
+export function listChanged({ modifiedFiles, removedFiles }: Compiler): readonly string[] {
+  return [...(modifiedFiles ?? []), ...(removedFiles ?? [])];
+}
+
 /** The watcher of the files of the last build; there is a new one after every build. */
 export function watcherOf({ watchFileSystem }: Compiler): Watcher | undefined {
   const watcher: unknown = watchFileSystem === null ? undefined : Reflect.get(watchFileSystem, 'watcher');

@@ -20,10 +20,10 @@ export interface StageParts extends SwapParts {
 export interface Commit {
   readonly evaluated: ReadonlyMap<ModuleId, HotModule>;
   /**
-   * Modules that were evaluated meanwhile, while handlers or modules took their time, with code or imports that are
+   * Whether modules were evaluated meanwhile, while handlers or modules took their time, with code or imports that are
    * replaced by now. Nothing else would ever replace them: they are pending, with the code that they have.
    */
-  readonly late: readonly ModuleId[];
+  readonly isOvertaken: boolean;
 }
 
 /** One attempt. */
@@ -98,11 +98,11 @@ export class Stage {
 
   commit(): Commit {
     const { store } = this.#parts;
-    const late = new Set([...this.#late, ...(this.#swap?.findLatecomers(this.#plan.outdated) ?? [])]);
+    const late = new Set([...this.#late, ...(this.#swap?.findLatecomers() ?? [])]);
     this.#swap?.finish(this.#plan);
     store.commit(this.#plan.install);
     store.recall(late);
-    return { evaluated: this.#swap?.evaluated ?? new Map<ModuleId, HotModule>(), late: [...late] };
+    return { evaluated: this.#swap?.evaluated ?? new Map<ModuleId, HotModule>(), isOvertaken: late.size > 0 };
   }
 
   /** Ends what the new instances have begun, as far as their dispose handlers do. */

@@ -40,8 +40,7 @@ export class Swap {
   /** The instances that were evaluated since, modules before what they require. */
   readonly evaluated: ReadonlyMap<ModuleId, HotModule>;
   readonly #parts: SwapParts;
-  readonly #staged: boolean;
-  readonly #held: ReadonlySet<ModuleId>;
+  readonly #exchange: Exchange;
   readonly #eviction: Eviction;
   readonly #view: StageView;
   readonly #release: Release;
@@ -52,8 +51,7 @@ export class Swap {
   constructor(parts: SwapParts, exchange: Exchange) {
     const { host, homes, evaluations, kept, registry } = parts;
     this.#parts = parts;
-    this.#staged = exchange.staged;
-    this.#held = exchange.held;
+    this.#exchange = exchange;
     this.#async = new Unsettled(evaluations);
     homes.begin(exchange.held, exchange.staged);
     this.#release = registry.release(exchange.outdated);
@@ -96,7 +94,7 @@ export class Swap {
 
   /** Waits, while everybody outside sees the previous generation where the exchange is staged. */
   async wait(waiting: Waiting): Promise<void> {
-    if (this.#staged) this.#view.hide();
+    if (this.#exchange.staged) this.#view.hide();
     try {
       await Promise.all(waiting);
     } finally {
@@ -115,12 +113,13 @@ export class Swap {
   }
 
   /** Modules that stay, and have come to require instances that left, which nothing connects with the new ones. */
-  findLatecomers(outdated: ReadonlySet<ModuleId>): readonly ModuleId[] {
+  findLatecomers(): readonly ModuleId[] {
     const { cache } = this.#parts.host;
+    const { held, outdated } = this.#exchange;
     const isLate = (parent: ModuleId, id: ModuleId): boolean =>
       !outdated.has(parent) && cache[parent]?.children.includes(id) === true;
     return [...this.#eviction.instances].flatMap(([id, { parents }]) =>
-      this.#held.has(id) ? [] : parents.filter((parent) => isLate(parent, id)),
+      held.has(id) ? [] : parents.filter((parent) => isLate(parent, id)),
     );
   }
 

@@ -2,7 +2,7 @@
 
 import type { Compilation, Compiler } from 'webpack';
 import type { Watcher } from '../watcher';
-import { isBuilding, watcherOf } from '../watcher';
+import { isBuilding, listChanged, watcherOf } from '../watcher';
 
 const followed = new WeakSet<Watcher>();
 
@@ -25,8 +25,7 @@ function listCollected(compiler: Compiler, isLive: (file: string) => boolean): r
   const collected = [...(watcher?.aggregatedChanges ?? []), ...(watcher?.aggregatedRemovals ?? [])];
   // Between two builds the files of the compiler are those of the build before.
   if (!isBuilding(compiler)) return collected;
-  const building = [...(compiler.modifiedFiles ?? []), ...(compiler.removedFiles ?? [])];
-  return [...collected, ...building].filter((file) => !isLive(file));
+  return [...collected, ...listChanged(compiler)].filter((file) => !isLive(file));
 }
 
 /** What is known of changes besides the watcher. */

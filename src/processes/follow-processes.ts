@@ -4,14 +4,20 @@ import type { Compiler } from 'webpack';
 import { nameProcessFolder } from '../../runtime/protocol/output-names';
 import { PLUGIN_NAME } from '../plugin-name';
 import { type FollowOptions, ProcessFollower } from './process-follower';
+import { listChanged } from '../watcher';
 import { listSavedFiles } from './saved-files';
 
 /**
  * Follows the processes that run what a compiler builds, while it watches.
  *
+ * @param hadRead - whether the build before the one that begins has read what a file holds, by its absolute path
  * @returns the follower; `publish` is to be called after every published build
  */
-export function followProcesses(compiler: Compiler, options: FollowOptions): ProcessFollower {
+export function followProcesses(
+  compiler: Compiler,
+  options: FollowOptions,
+  hadRead: (file: string) => boolean,
+): ProcessFollower {
   const follower = new ProcessFollower(compiler.outputPath, options);
   const folder = nameProcessFolder(options.journal);
   const whileWatching = (work: () => void) => (): void => {
@@ -23,10 +29,7 @@ export function followProcesses(compiler: Compiler, options: FollowOptions): Pro
   );
   compiler.hooks.compile.tap(
     PLUGIN_NAME,
-    whileWatching(() => {
-      const changed = [...(compiler.modifiedFiles ?? []), ...(compiler.removedFiles ?? [])];
-      follower.begin(listSavedFiles(compiler), changed.length > 0 && changed.every(options.hadRead));
-    }),
+    whileWatching(() => follower.begin(listSavedFiles(compiler), isRepeated(compiler, hadRead))),
   );
   compiler.hooks.thisCompilation.tap(PLUGIN_NAME, (compilation) => {
     const { keep } = compiler.webpack.CleanPlugin.getCompilationHooks(compilation);
@@ -49,4 +52,10 @@ export function followProcesses(compiler: Compiler, options: FollowOptions): Pro
   );
   compiler.hooks.watchClose.tap(PLUGIN_NAME, () => follower.stop());
   return follower;
+}
+
+/** Whether the build before has read all that this one is made for. */
+function isRepeated(compiler: Compiler, hadRead: (file: string) => boolean): boolean {
+  const changed = listChanged(compiler);
+  return changed.length > 0 && changed.every(hadRead);
 }

@@ -50,8 +50,6 @@ export interface FollowOptions extends RemedyInput {
   /** Whether the process that this compiler looks after is started again where an update cannot be applied. */
   readonly replaces: boolean;
   readonly builds: PublishedBuilds;
-  /** Whether the build before the one that begins has read what a file holds, by its absolute path. */
-  readonly hadRead: (file: string) => boolean;
 }
 
 /** Follows the processes of one compiler. */

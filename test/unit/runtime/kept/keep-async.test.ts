@@ -5,6 +5,7 @@ import { type FakeBundle, startBundle } from '../../../support/fake-bundle';
 import { asyncEsm, esm, importing } from '../../../support/fake-modules';
 import type { FakeFactory } from '../../../support/fake-webpack';
 import { startReloader } from '../../../support/reloaders';
+import { turn } from '../../../support/latch';
 import { type Resource, Workshop } from './workshop';
 
 let workshop: Workshop;
@@ -12,8 +13,6 @@ let workshop: Workshop;
 beforeEach(() => {
   workshop = new Workshop();
 });
-
-const turn = (): Promise<void> => new Promise(setImmediate);
 
 async function start(db: FakeFactory): Promise<FakeBundle> {
   const bundle = startBundle({ './main': importing('./db'), './db': db });

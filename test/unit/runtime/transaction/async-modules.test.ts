@@ -5,6 +5,7 @@ import type { ReloaderOptions } from '../../../../runtime/api';
 import { type FakeBundle, startBundle } from '../../../support/fake-bundle';
 import { asyncEsm, importing, readerOf, throwing, valueOf } from '../../../support/fake-modules';
 import type { Exports, FakeFactory } from '../../../support/fake-webpack';
+import { createLatch, turn } from '../../../support/latch';
 import { findLooseEnds } from '../../../support/invariants';
 import { startReloader } from '../../../support/reloaders';
 
@@ -22,10 +23,6 @@ function asyncReaderOf(id: string): FakeFactory {
     own['read'] = () => imported?.value;
     return undefined;
   });
-}
-
-function turn(): Promise<void> {
-  return new Promise(setImmediate);
 }
 
 /** main → routes → leaf, the last two asynchronous, routes registered; started and settled. */
@@ -60,9 +57,8 @@ describe('an asynchronous module', () => {
   it('leaves everybody with the old generation until then', async () => {
     const { bundle, live } = await startApplication();
     const namespace = await bundle.require<Promise<Exports>>('./routes');
-    let open = (): void => undefined;
-    const ready = new Promise<void>((resolve) => (open = resolve));
-    const editing = bundle.edit({ './leaf': asyncValue(2, ready) });
+    const { open, wait } = createLatch();
+    const editing = bundle.edit({ './leaf': asyncValue(2, wait) });
     await turn();
     expect([live.read(), namespace.read()]).toEqual([1, 1]);
     expect((await bundle.require<Promise<Exports>>('./routes')).read()).toBe(1);
@@ -144,8 +140,8 @@ describe('an asynchronous module', () => {
 
   it('takes builds that come while it settles in the transaction after', async () => {
     const { bundle, live } = await startApplication();
-    let open = (): void => undefined;
-    const first = bundle.edit({ './leaf': asyncValue(2, new Promise<void>((resolve) => (open = resolve))) });
+    const { open, wait } = createLatch();
+    const first = bundle.edit({ './leaf': asyncValue(2, wait) });
     await turn();
     const second = bundle.edit({ './leaf': asyncValue(3) });
     open();

@@ -4,6 +4,7 @@ import { ModuleAttributeAccessor } from '../../../../runtime/accessor-of';
 import { type FakeBundle, startBundle } from '../../../support/fake-bundle';
 import { esm, importing, throwing } from '../../../support/fake-modules';
 import type { Exports, FakeFactory } from '../../../support/fake-webpack';
+import { createLatch, turn } from '../../../support/latch';
 import { findLooseEnds } from '../../../support/invariants';
 import { startReloader } from '../../../support/reloaders';
 
@@ -22,17 +23,6 @@ function start(leaf: FakeFactory): FakeBundle {
   const bundle = startBundle({ './main': importing('./leaf'), './leaf': leaf });
   startReloader(['./leaf']);
   return bundle;
-}
-
-/** A promise that a test settles. */
-function createGate(): { readonly wait: Promise<void>; readonly open: () => void } {
-  let open = (): void => undefined;
-  const wait = new Promise<void>((resolve) => (open = resolve));
-  return { wait, open };
-}
-
-function turn(): Promise<void> {
-  return new Promise(setImmediate);
 }
 
 describe('a dispose handler', () => {
@@ -59,7 +49,7 @@ describe('a dispose handler', () => {
   });
 
   it('that returns a promise is waited for, while readers see the old code', async () => {
-    const gate = createGate();
+    const gate = createLatch();
     const bundle = start(leaving(1, () => gate.wait));
     const live = ModuleAttributeAccessor.of<Exports>('./leaf');
     const editing = bundle.edit({ './leaf': leaving(2, () => undefined) });
@@ -239,7 +229,7 @@ describe('where new code fails, what was evaluated in vain', () => {
   });
 
   it('may take its time, while readers see the old code', async () => {
-    const gate = createGate();
+    const gate = createLatch();
     const bundle = startChoosy(starting('old'));
     const live = ModuleAttributeAccessor.of<Exports>('./routes');
     const editing = bundle.edit({ './leaf': starting('bad', () => gate.wait) });

@@ -4,6 +4,7 @@ import { ModuleAttributeAccessor } from '../../../../runtime/accessor-of';
 import { startBundle } from '../../../support/fake-bundle';
 import { asyncEsm, esm, importing, readerOf, throwing, valueOf } from '../../../support/fake-modules';
 import type { Exports, FakeFactory } from '../../../support/fake-webpack';
+import { turn } from '../../../support/latch';
 import { findLooseEnds } from '../../../support/invariants';
 import { holdModules, startReloader } from '../../../support/reloaders';
 
@@ -24,10 +25,6 @@ function asyncWidget(): FakeFactory {
     own['value'] = leaf?.value;
     await Promise.resolve();
   });
-}
-
-function turn(): Promise<void> {
-  return new Promise(setImmediate);
 }
 
 describe('an importer that accepts an asynchronous module', () => {

@@ -3,11 +3,8 @@
 import { startBundle } from '../../../support/fake-bundle';
 import { commonJs, esm, importing, valueOf } from '../../../support/fake-modules';
 import type { FakeFactory } from '../../../support/fake-webpack';
+import { turn } from '../../../support/latch';
 import { startReloader } from '../../../support/reloaders';
-
-function turn(): Promise<void> {
-  return new Promise(setImmediate);
-}
 
 describe('a CommonJS module', () => {
   it('may define a getter that cannot be configured', () => {

@@ -4,31 +4,21 @@ import { type FakeBundle, startBundle } from '../../../support/fake-bundle';
 import { asyncEsm, esm, importing, readerOf, valueOf } from '../../../support/fake-modules';
 import type { Edit } from '../../../support/fake-source';
 import type { FakeFactory } from '../../../support/fake-webpack';
+import { createLatch, type Latch, turn } from '../../../support/latch';
 import { findLooseEnds } from '../../../support/invariants';
 import { startReloader } from '../../../support/reloaders';
 
-interface Gate {
-  readonly opened: Promise<void>;
-  open(): void;
-}
-
-function closedGate(): Gate {
-  let open = (): void => undefined;
-  const opened = new Promise<void>((resolve) => (open = resolve));
-  return { opened, open: () => open() };
-}
-
 /** Exports a value, and is disposed of as long as the gate is closed. */
-const disposedSlowly = (value: unknown, { opened }: Gate): FakeFactory =>
+const disposedSlowly = (value: unknown, { wait }: Latch): FakeFactory =>
   esm(['value'], (own, _require, module) => {
     own['value'] = value;
-    module.hot.dispose(() => opened);
+    module.hot.dispose(() => wait);
   });
 
 /** Exports a value once the gate is open. */
-const valueBehind = (value: unknown, { opened }: Gate): FakeFactory =>
+const valueBehind = (value: unknown, { wait }: Latch): FakeFactory =>
   asyncEsm(['value'], [], async (own) => {
-    await opened;
+    await wait;
     own['value'] = value;
   });
 
@@ -53,9 +43,9 @@ async function ask(bundle: FakeBundle): Promise<unknown> {
 }
 
 /** Applies an edit, and asks for `./lazy` before that comes to its end. */
-async function askMeanwhile(bundle: FakeBundle, gate: Gate, edit: Edit): Promise<unknown> {
+async function askMeanwhile(bundle: FakeBundle, gate: Latch, edit: Edit): Promise<unknown> {
   const applied = bundle.edit(edit);
-  await new Promise(setImmediate);
+  await turn();
   const seen = await ask(bundle);
   gate.open();
   expect(await applied).toMatchObject({ kind: 'applied', pending: [] });
@@ -64,7 +54,7 @@ async function askMeanwhile(bundle: FakeBundle, gate: Gate, edit: Edit): Promise
 
 describe('a module that is required while dispose handlers take their time', () => {
   it('is evaluated again where the same update brings other code for what it requires', async () => {
-    const gate = closedGate();
+    const gate = createLatch();
     const bundle = start({
       './slow': disposedSlowly(1, gate),
       './lazy': readerOf('./help'),
@@ -73,7 +63,7 @@ describe('a module that is required while dispose handlers take their time', () 
     expect(await ask(bundle)).toBe(1);
     gate.open();
     await bundle.edit({ './help': valueOf(2) });
-    const next = closedGate();
+    const next = createLatch();
     await bundle.edit({ './slow': disposedSlowly(2, next) });
     const edit = { './slow': valueOf(3), './help': valueOf(3) };
     expect([await askMeanwhile(bundle, next, edit), await ask(bundle)]).toEqual([2, 3]);
@@ -81,14 +71,14 @@ describe('a module that is required while dispose handlers take their time', () 
   });
 
   it('is evaluated again where it requires what the update replaces', async () => {
-    const gate = closedGate();
+    const gate = createLatch();
     const bundle = start({ './slow': disposedSlowly(1, gate), './lazy': readerOf('./slow') });
     expect([await askMeanwhile(bundle, gate, { './slow': valueOf(2) }), await ask(bundle)]).toEqual([1, 2]);
     expect(findLooseEnds(bundle)).toEqual([]);
   });
 
   it('goes on waiting, and is told of, where nobody accepts that', async () => {
-    const gate = closedGate();
+    const gate = createLatch();
     const bundle = startBundle({
       './main': loader('./app'),
       './app': importing('./slow'),
@@ -97,7 +87,7 @@ describe('a module that is required while dispose handlers take their time', () 
     });
     startReloader(['./app']);
     const applied = bundle.edit({ './slow': valueOf(2) });
-    await new Promise(setImmediate);
+    await turn();
     bundle.exports<{ load: () => unknown }>('./main').load();
     gate.open();
     const refused = [{ reason: 'unaccepted', modules: ['./lazy', './main'] }];
@@ -107,7 +97,7 @@ describe('a module that is required while dispose handlers take their time', () 
 
 describe('a module that is required while others settle', () => {
   it('settles with them', async () => {
-    const [opened, gate] = [closedGate(), closedGate()];
+    const [opened, gate] = [createLatch(), createLatch()];
     opened.open();
     const reader = asyncEsm(['read'], ['./slow'], (own, [slow]) => {
       own['read'] = () => slow?.value;
@@ -118,9 +108,9 @@ describe('a module that is required while others settle', () => {
       return undefined;
     });
     const bundle = start({ './app': app, './slow': valueBehind(1, opened), './lazy': reader });
-    await new Promise(setImmediate);
+    await turn();
     const applied = bundle.edit({ './slow': valueBehind(2, gate) });
-    await new Promise(setImmediate);
+    await turn();
     const seen = ask(bundle);
     gate.open();
     expect(await applied).toMatchObject({ kind: 'applied', pending: [] });
