@@ -111,8 +111,8 @@ export class JournalPublisher {
   }
 
   /**
-   * Publishes a build whose files webpack has written. A build with errors is not published; the update that leads to
-   * it is, together with the next good build.
+   * Publishes a build whose files webpack has written. Not published is a build with errors, and one that would take back what
+   * was saved when it had begun; the update that leads to it is, together with the next good build.
    *
    * @returns whether the journal now speaks for this build
    */
@@ -128,9 +128,9 @@ export class JournalPublisher {
       const readUpdates = (): readonly string[] => this.#pending.readUpdates(compilation);
       const settled = await this.patches.settle({ compilation, ending, readUpdates }, folder, this.#file.history);
       if (compilation.getStats().hasErrors()) return false;
-      await this.#write(compilation, folder, settled);
-      this.#published.add(compilation);
-      return true;
+      const isWritten = await this.#write(compilation, folder, settled);
+      if (isWritten) this.#published.add(compilation);
+      return isWritten;
     } catch (error) {
       const file = path.join(folder.path, this.#file.name);
       const reason = error instanceof HotReloadError ? error : journalNotWritten(file, error);
@@ -174,14 +174,15 @@ export class JournalPublisher {
       );
   }
 
-  async #write(compilation: Compilation, folder: OutputFolder, settled: SettledPatches): Promise<void> {
+  async #write(compilation: Compilation, folder: OutputFolder, settled: SettledPatches): Promise<boolean> {
     const build = compilation.hash;
-    if (build === undefined || (await this.#isPublished(build, folder))) return;
+    if (build === undefined || (await this.#isPublished(build, folder))) return true;
+    const onTop = await this.patches.stack(compilation, folder, settled.newer);
+    if (onTop === undefined) return false;
     this.#pending.check(compilation);
     await this.#pending.writeUnwritten(folder);
     const [before, steps] = this.patches.connect(this.#file.history, this.#pending.steps, settled.leadsOn);
     const planned = journal.publishBuild(before, steps, build, Date.now());
-    const onTop = await this.patches.stack(compilation, folder, settled.newer);
     const missing = await folder.listMissing(journal.listFiles(planned));
     await this.#file.replace(compilation, folder, {
       render: () => renderBase(compilation),
@@ -198,6 +199,7 @@ export class JournalPublisher {
     this.#pending.clear();
     this.patches.restart(onTop);
     this.#written = true;
+    return true;
   }
 
   async #isPublished(build: string, folder: OutputFolder): Promise<boolean> {

@@ -167,18 +167,34 @@ export class PatchPublisher {
    * Makes patches anew on top of a build that is about to be published, and writes their files: what is live already stays
    * so.
    *
-   * @returns what to go on with when the build is published
+   * @returns what to go on with when the build is published; `undefined` where it would take something back
    */
-  async stack(compilation: Compilation, folder: OutputFolder, patches: readonly Patch[]): Promise<PatchLedger> {
+  async stack(
+    compilation: Compilation,
+    folder: OutputFolder,
+    patches: readonly Patch[],
+  ): Promise<PatchLedger | undefined> {
+    const allRenewed = await this.#renew(compilation, patches);
+    if (allRenewed === undefined) return undefined;
     const ledger = new PatchLedger();
-    for (const patch of patches) {
-      const renewed = await this.#observer?.renew(compilation, patch);
-      if (renewed === undefined || ledger.isCurrent(renewed)) continue;
+    for (const renewed of allRenewed) {
+      if (ledger.isCurrent(renewed)) continue;
       const next = ledger.prepare(renewed, renewed.fresh);
       for (const [name, content] of next.contents) await folder.write(name, content.buffer());
       ledger.add(renewed, renewed.fresh, next);
     }
     return ledger;
+  }
+
+  /** Leaves out patches of what is no longer in the build: no other one may follow that would be for the sake of them. */
+  async #renew(compilation: Compilation, patches: readonly Patch[]): Promise<readonly Patch[] | undefined> {
+    const allRenewed: Patch[] = [];
+    for (const patch of patches) {
+      const renewed = await this.#observer?.renew(compilation, patch);
+      if (renewed !== undefined) allRenewed.push(renewed);
+      else if (this.#observer?.look(compilation, patch.module) !== undefined) return undefined;
+    }
+    return allRenewed;
   }
 
   #ageOf(patch: Patch): PatchAge {

@@ -1,7 +1,6 @@
 /** Finds the modules of a build that an edited module has begun to import, or to use in another way. */
 
 import type { Compilation, Dependency, Module } from 'webpack';
-import { isBuilding } from '../watcher';
 import type { Candidate } from './candidate';
 import { acceptsImports } from './code-generation';
 import { asModule } from './internals';
@@ -21,24 +20,31 @@ type Factory = NonNullable<ReturnType<Compilation['dependencyFactories']['get']>
 type Request = Parameters<Factory['create']>[0];
 type Result = Parameters<Parameters<Factory['create']>[1]>[1];
 
+/** An edited module, beside what the build has. */
+interface Edited {
+  readonly candidate: Candidate;
+  readonly fresh: FileModule;
+  /** Whether a build is running that will take the place of the candidate's. */
+  readonly isBuilding: () => boolean;
+}
+
 /** Asks webpack where added imports lead, and takes what the build has loaded wherever the module is. */
-export function linkImports(
-  candidate: Candidate,
-  fresh: FileModule,
-  { added, dropsImport }: Likeness,
-  done: (linked: Linked) => void,
-): void {
+export function linkImports(edited: Edited, { added, dropsImport }: Likeness, done: (linked: Linked) => void): void {
+  const { candidate, isBuilding } = edited;
   const areChanged = added.length > 0 || dropsImport;
   const obstacle =
-    findAcceptance(candidate, fresh, areChanged) ?? (areChanged ? findObstacle(candidate, dropsImport) : undefined);
+    findAcceptance(edited, areChanged) ?? (areChanged ? findObstacle(candidate, dropsImport) : undefined);
   if (obstacle !== undefined) {
     done({ ok: false, reason: obstacle });
     return;
   }
   const targets = listTargets(candidate);
   const unknown = new Map(added.filter((one) => !targets.has(keyOf(one))).map((one) => [keyOf(one), one]));
-  const conclude = (): void =>
-    done(attempt(() => judgeTargets(candidate, new Map(added.map((one) => [one, targets.get(keyOf(one))])))));
+  const conclude = (): void => {
+    // What modules have no side effects is not known any more.
+    if (added.length > 0 && isBuilding()) done({ ok: false, reason: 'building' });
+    else done(attempt(() => judgeTargets(candidate, new Map(added.map((one) => [one, targets.get(keyOf(one))])))));
+  };
   let open = unknown.size;
   if (open === 0) conclude();
   for (const [key, dependency] of unknown) {
@@ -66,10 +72,8 @@ function keyOf(dependency: Dependency): string {
  * Which imports are required anew, ahead of a callback, depends on what the module has imported at any time: a build that is
  * running may bring more.
  */
-function findAcceptance(candidate: Candidate, fresh: FileModule, areChanged: boolean): string | undefined {
-  return (areChanged || isBuilding(candidate.compilation.compiler)) && acceptsImports(fresh)
-    ? 'accepts-imports'
-    : undefined;
+function findAcceptance({ fresh, isBuilding }: Edited, areChanged: boolean): string | undefined {
+  return (areChanged || isBuilding()) && acceptsImports(fresh) ? 'accepts-imports' : undefined;
 }
 
 function findObstacle({ compilation, old }: Candidate, dropsImport: boolean): string | undefined {
@@ -118,8 +122,6 @@ function forgetMissing({ inputFileSystem }: Compilation, result: Result): void {
 
 function judgeTargets(candidate: Candidate, targets: ReadonlyMap<Dependency, Module | undefined>): Linked {
   const links = new Map<Dependency, Module>();
-  // What modules have no side effects is not known any more.
-  if (targets.size > 0 && isBuilding(candidate.compilation.compiler)) return { ok: false, reason: 'building' };
   for (const [dependency, target] of targets) {
     if (target === undefined) return { ok: false, reason: 'new-module', detail: keyOf(dependency) };
     const reason = findTargetProblem(candidate, target);

@@ -203,8 +203,9 @@ export class FastLane {
     return { compilation, index: this.#readiness.index, mismatches: this.#mismatches };
   }
 
-  #reading(file: string): Pick<Edit, 'read' | 'whenReady'> {
+  #reading(file: string): Pick<Edit, 'isBuilding' | 'read' | 'whenReady'> {
     return {
+      isBuilding: () => isBuilding(this.#compiler),
       read: (name) => this.#saves.read(name),
       whenReady: (done) => this.#saves.whenReported(file, done),
     };

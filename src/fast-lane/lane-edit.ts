@@ -71,6 +71,8 @@ export interface Edit extends Omit<FreshText, 'content'> {
   readonly candidate: Candidate;
   /** Reads the file; as long as it changes while it is built, that is repeated. */
   readonly read: ReadNow;
+  /** Whether a build is running that will take the place of the candidate's. */
+  readonly isBuilding: () => boolean;
 }
 
 /**
@@ -97,7 +99,7 @@ export function makePatch(
       const isStable = next?.equals(content) === true;
       if (!isStable && tries > 1) again(next);
       else if (!isStable) done({ ok: false, reason: 'file-unstable' });
-      else if (result.ok) judgeFresh(candidate, result.fresh, { content, file, readAt }, done);
+      else if (result.ok) judgeFresh(edit, result.fresh, { content, file, readAt }, done);
       else done(failure(result.error));
     });
   }
@@ -105,7 +107,7 @@ export function makePatch(
 
 /** Decides about a module that was built; where it leads to has to be looked up, if that is new. */
 function judgeFresh(
-  candidate: Candidate,
+  { candidate, isBuilding }: Edit,
   fresh: FileModule,
   text: PatchText,
   done: (result: LaneResult) => void,
@@ -116,7 +118,7 @@ function judgeFresh(
     return;
   }
   const { old: correspondence } = compared;
-  linkImports(candidate, fresh, compared, (linked) => {
+  linkImports({ candidate, fresh, isBuilding }, compared, (linked) => {
     if (!linked.ok) done(linked);
     else done(attempt(() => renderJudged(candidate, { ...candidate, ...linked, correspondence, fresh }, text)));
   });

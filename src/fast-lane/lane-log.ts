@@ -51,9 +51,9 @@ export class LaneLog {
     this.#logger.debug(`fast lane: mismatch in ${patch.name}: ${texts}; ${next}`);
   }
 
-  /** A build has an older text than is live, which goes back to it until the next build is done. */
+  /** A build has an older text than is live: if it has the module at all, it is published with the next one. */
   notRenewed({ name }: Patch, { detail, reason }: LaneFailure): void {
-    this.#logger.debug(`fast lane: ${name} goes back to the build for a while: ${reason} ${detail ?? ''}`);
+    this.#logger.debug(`fast lane: ${name} is ahead of a build that waits for the next one: ${reason} ${detail ?? ''}`);
   }
 
   takenBack(patch: Patch): void {

@@ -1,6 +1,7 @@
 /** Makes a patch of a file that was not saved. */
 
 import type { Patch } from '../patch';
+import { isBuilding } from '../watcher';
 import type { ReadNow } from './file-content';
 import type { LastBuild } from './lane-edit';
 import { findCandidate, makePatch } from './lane-edit';
@@ -26,7 +27,9 @@ export function rehearsePatch(parts: RehearsalParts, files: readonly string[], d
   for (const file of files) {
     const found = attempt(() => findCandidate(parts, file));
     if (!found.ok || !areInstalled(found.candidate.old.loaders)) continue;
-    makePatch({ candidate: found.candidate, file, read, whenReady: (go) => go() }, read(file), (made) => {
+    const { candidate } = found;
+    const building = (): boolean => isBuilding(candidate.compilation.compiler);
+    makePatch({ candidate, file, read, whenReady: (go) => go(), isBuilding: building }, read(file), (made) => {
       if (made.ok) attempt(() => (use(made.patch), made));
       done();
     });

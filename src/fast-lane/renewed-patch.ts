@@ -6,12 +6,13 @@ import { findCandidate, makePatch } from './lane-edit';
 import type { LaneResult } from './lane-result';
 import { attempt, failure } from './lane-result';
 
-/** Makes it of the text that is live already. */
+/** Makes it of the text that is live already, as if that had been saved when the build was over. */
 export async function renewPatch(build: LastBuild, { content, file }: Patch): Promise<LaneResult> {
   const found = attempt(() => findCandidate(build, file));
   if (!found.ok) return found;
   const { candidate } = found;
   return new Promise<LaneResult>((resolve) => {
-    makePatch({ candidate, file, read: () => content, whenReady: (go) => go() }, content, resolve);
+    const edit = { candidate, file, read: () => content, whenReady: (go: () => void) => go(), isBuilding: () => false };
+    makePatch(edit, content, resolve);
   }).catch(failure);
 }

@@ -18,8 +18,8 @@ interface Started {
   readonly server: Server;
 }
 
-async function start(files: Files = SERVER): Promise<Started> {
-  const sources = { ...files, 'app.js': greetingApp('hello'), 'leaf.js': leaf('one') };
+async function start(files: Files = SERVER, first = leaf('one')): Promise<Started> {
+  const sources = { ...files, 'app.js': greetingApp('hello'), 'leaf.js': first };
   const application = new Application(sources, { config: gated() });
   const webpack = await application.watch();
   return { application, webpack, server: await application.serve() };
@@ -66,6 +66,63 @@ test('a build of an older text is published with the patch on top of it, and not
   expect(await server.lines.waitForCount(/^\[hot\] applied 2 modules/, 3)).toHaveLength(3);
   expect(server.lines.matching(/^\[hot\]/)).toHaveLength(3);
   expect(webpack.lines.matching(/^\[hot\]/)).toHaveLength(1);
+});
+
+const MORE = `export const more = 'more';`;
+const importing = (name: string): string => `import { more } from './more';\nexport const name = '${name} ' + more;`;
+
+test('an import that was taken out, and is put back while webpack builds: the patch has it, on top of the build', async () => {
+  const entry = `import './more';\n${SERVER['main.js']}`;
+  const started = await start({ ...SERVER, 'main.js': entry, 'more.js': MORE }, importing('one'));
+  const { application, server } = started;
+  await saveHeld(started, leaf('two'));
+  application.editAtomically('leaf.js', importing('three'));
+  await server.untilText('/', 'hello three more');
+  await passBehind(started);
+  expect(await server.get('/')).toBe('hello three more');
+  await pass(application);
+  expect(await server.lines.waitForCount(/^\[hot\] applied/, 2)).toHaveLength(2);
+});
+
+test('a build that lacks what the patch imports is published together with the next one: nobody goes back', async () => {
+  const started = await start({ ...SERVER, 'more.js': MORE }, importing('one'));
+  const { application, server, webpack } = started;
+  const { build } = application.journal()!;
+  await saveHeld(started, leaf('two'));
+  application.editAtomically('leaf.js', importing('three'));
+  await server.untilText('/', 'hello three more');
+  const from = webpack.lines.all.length;
+  openGate(application);
+  await webpack.lines.waitFor(HELD_BACK, from);
+  expect(application.journal()?.updates.map(({ from: before, patch }) => [before === build, patch])).toEqual([
+    [true, true],
+    [false, true],
+  ]);
+  const late = await application.serve();
+  await pass(application);
+  await late.untilText('/', 'hello three more');
+  await webpack.lines.waitFor(/^\[hot\] #2 leaf\.js: live after \d+ ms \(applied in .*\), build \d+ ms/);
+  expect(server.lines.matching(/^\[hot\] applied/)).toHaveLength(2);
+  gate = keepGateOpen(application);
+  application.editAtomically('leaf.js', importing('four'));
+  await Promise.all([server, late].map(async (one) => one.untilText('/', 'hello four more')));
+});
+
+test('a build that lacks the module of a patch is published: no other one would follow', async () => {
+  const started = await start({ ...SERVER, 'more.js': MORE }, importing('one'));
+  const { application, server } = started;
+  // What was edited lately may be saved while webpack builds.
+  await saveHeld(started, `export const more = 'less';`, 'more.js');
+  await server.untilText('/', 'hello one less');
+  await pass(application);
+  await saveHeld(started, leaf('two'));
+  await server.untilText('/', 'hello two');
+  application.editAtomically('more.js', MORE);
+  await application.untilJournal(({ updates }) => updates.filter(({ patch }) => patch).length === 2);
+  await pass(application);
+  application.editAtomically('leaf.js', leaf('three'));
+  await server.untilText('/', 'hello three');
+  await pass(application);
 });
 
 test('what is taken back while webpack builds stays taken back', async () => {
