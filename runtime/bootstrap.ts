@@ -12,6 +12,7 @@ import { HotRuntime } from './hot-runtime';
 import { KeepAlive } from './keep-alive';
 import { keepRecord } from './presence/keep-record';
 import { parseBootstrapQuery } from './protocol/bootstrap-options';
+import type { ModuleId } from './protocol/identifiers';
 import { nameProcessFolder, nameRequestFile } from './protocol/output-names';
 import { parseSupervision, SUPERVISION_VARIABLE } from './protocol/supervision';
 import { isCode } from './removed-module';
@@ -57,11 +58,13 @@ const host = createWebpackHost(__webpack_require__, __webpack_runtime_id__, file
 const own = new Set(Object.keys(host.cache).map(toId));
 const supervision = parseSupervision(process.env[SUPERVISION_VARIABLE], process.ppid);
 const resources = new Resources(() => source.resources());
-const reporter = new Reporter(console, options.logLevel, supervision, (id) => resources.nameOf(id));
+const nameOf = (id: ModuleId): ModuleId => resources.nameOf(id);
+const reporter = new Reporter(console, options.logLevel, supervision, nameOf);
 const presence = keepRecord({
   folder: `${outputFolder}/${nameProcessFolder(options.journal)}`,
   runtime: host.runtimeName,
   supervised: supervision !== undefined,
+  nameOf,
   debug: (text) => reporter.debug(text),
 });
 

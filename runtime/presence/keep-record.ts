@@ -2,10 +2,12 @@
 
 import { isMainThread } from 'node:worker_threads';
 
+import type { ModuleId } from '../protocol/identifiers';
 import type { ProcessRecord } from '../protocol/process-record';
 import type { ProcessMessage } from '../protocol/supervision';
 import { removeAtExit } from './farewell';
 import { describeThread, nameRecord } from './identity';
+import { nameModules } from './named-record';
 import { Presence } from './presence';
 import { RecordFile } from './record-file';
 
@@ -17,12 +19,14 @@ export interface RecordOptions {
   readonly runtime: string | number;
   /** Whether the compiler has started this process. */
   readonly supervised: boolean;
+  /** Names a module as people know it. */
+  readonly nameOf: (id: ModuleId) => ModuleId;
   /** Is told what only those want to know who look for the reason of something. */
   readonly debug: (text: string) => void;
 }
 
 /** Begins to keep the record of this thread. */
-export function keepRecord({ folder, runtime, supervised, debug }: RecordOptions): Presence {
+export function keepRecord({ folder, runtime, supervised, nameOf, debug }: RecordOptions): Presence {
   const identity = describeThread(runtime, supervised);
   const file = new RecordFile(folder, nameRecord(identity), (error) => {
     debug(`the record of this process cannot be written: ${String(error)}`);
@@ -30,8 +34,9 @@ export function keepRecord({ folder, runtime, supervised, debug }: RecordOptions
   removeAtExit(folder, identity, () => file.remove());
   return new Presence(identity, (record) => {
     afterWaiting(() => {
-      if (supervised && isMainThread) send(record);
-      file.write(JSON.stringify(record));
+      const named = nameModules(record, nameOf);
+      if (supervised && isMainThread) send(named);
+      file.write(JSON.stringify(named));
     });
   });
 }

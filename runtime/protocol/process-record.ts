@@ -7,7 +7,7 @@ import type { Outcome } from './outcome';
 /** Names the format and its version; a record that says anything else is foreign. */
 export const RECORD_FORMAT = 'module-hot-reload/process/1';
 
-/** One runtime of a bundle in one thread of one process. */
+/** One runtime of a bundle in one thread of one process. Modules whose identifier says nothing are named by their files. */
 export interface ProcessRecord {
   readonly format: typeof RECORD_FORMAT;
   readonly pid: number;

@@ -56,6 +56,6 @@ function wordAnswer(before: ProcessRecord, record: ProcessRecord, host: string):
   const verdict = judge(record, { at: Infinity }, { before: before.generation, isThere: true });
   const context = { host, remedy: '', explains: () => true };
   if (verdict.kind === 'unchanged') return { lines: [`nothing waited in ${nameRecord(record)}`], isGood: true };
-  const isGood = verdict.kind === 'applied' && verdict.left === 0;
+  const isGood = verdict.kind === 'applied' && verdict.left.modules === 0;
   return { lines: [wordAnswers([{ record, verdict }], 1, context).text], isGood };
 }

@@ -5,7 +5,7 @@ import type { ProcessRecord } from '../../runtime/protocol/process-record';
 import { nameModule, wordChain } from '../refusal-wording';
 import type { TakenBack } from './live-patches';
 import { count, joinNames, nameProcesses } from './process-names';
-import type { Save, Verdict } from './save';
+import type { Left, Save, Verdict } from './save';
 
 /** A line, and how it matters. */
 export interface SaveLine {
@@ -149,8 +149,9 @@ function wordDelay(answers: readonly Answer[]): string {
   return String(Math.round(Math.max(...delays)));
 }
 
-function wordLeft(left: number): string {
-  return left === 0 ? '' : `, without ${count(left, 'module')}`;
+function wordLeft({ modules, isRefused }: Left): string {
+  if (modules === 0) return '';
+  return isRefused ? `, without ${count(modules, 'module')}` : `, ${count(modules, 'module')} waiting`;
 }
 
 function wordReason(chains: readonly Chain[], files: readonly string[]): string {

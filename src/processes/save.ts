@@ -32,12 +32,19 @@ export interface Acquaintance {
   readonly live?: Live | undefined;
 }
 
+/** What a process does not run of a build that it has taken. */
+export interface Left {
+  readonly modules: number;
+  /** Whether it could not be applied; otherwise somebody has to ask for it. */
+  readonly isRefused: boolean;
+}
+
 /** What became of it in one process. */
 export type Verdict =
-  /** It runs; `left` modules had to be left out. */
-  | { readonly kind: 'applied'; readonly ms: number; readonly modules: number; readonly left: number }
+  /** It runs, but for what is left. */
+  | { readonly kind: 'applied'; readonly ms: number; readonly modules: number; readonly left: Left }
   /** It ran `after` so many milliseconds already, ahead of the build, which has changed nothing since. */
-  | { readonly kind: 'live'; readonly after: number; readonly ms: number; readonly left: number }
+  | { readonly kind: 'live'; readonly after: number; readonly ms: number; readonly left: Left }
   /** The process was started with it. */
   | { readonly kind: 'started' }
   /** Nothing that the process runs is different. */
@@ -60,12 +67,21 @@ export function judge(
   if (!isThere) return { kind: 'silent' };
   if (record.startedAt >= at && pending.length === 0) return { kind: 'started' };
   if (outcome?.kind === 'applied' && live !== undefined) {
-    return { kind: 'live', after: live.after, ms: live.ms, left: pending.length };
+    return { kind: 'live', after: live.after, ms: live.ms, left: toLeft(pending.length, outcome.refused) };
   }
   if (outcome?.kind === 'applied' && generation > before) {
-    return { kind: 'applied', ms: outcome.ms, modules: outcome.modules.length, left: pending.length };
+    return {
+      kind: 'applied',
+      ms: outcome.ms,
+      modules: outcome.modules.length,
+      left: toLeft(pending.length, outcome.refused),
+    };
   }
   return pending.length === 0 ? { kind: 'unchanged' } : judgePending(record);
+}
+
+function toLeft(modules: number, refused: readonly Chain[]): Left {
+  return { modules, isRefused: refused.length > 0 };
 }
 
 /** Where no published update leads on, the process stays at the build it has. */

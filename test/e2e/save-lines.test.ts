@@ -69,6 +69,20 @@ test('what was not applied is told with its reason; a build that fails, in one l
   );
 });
 
+test('modules that webpack has numbered are named by their files', async () => {
+  const config = "optimization: { moduleIds: 'natural' },";
+  const application = new Application({ ...SERVER, ...sources }, { ...BUILDS, config });
+  const webpack = await application.watch();
+  await application.serve();
+  await untilRecords(application, (records) => records.length === 1);
+  application.editAtomically('leaf.js', "throw new Error('boom');");
+  await webpack.lines.waitFor(/#2 leaf\.js: build \d+ ms, rolled back by pid \d+: Error: boom \(in leaf\.js\)$/);
+  application.editAtomically('leaf.js', leaf('two'));
+  await webpack.lines.waitFor(/#3 leaf\.js: build \d+ ms, applied/);
+  application.editAtomically('main.js', `${SERVER['main.js']};null;`);
+  await webpack.lines.waitFor(/#4 main\.js: build \d+ ms, refused by pid \d+: main\.js is not accepted$/);
+});
+
 test('what waits in manual mode, and how to let it go', async () => {
   const application = new Application({ ...SERVER, ...sources }, { plugin: { mode: 'manual', fastLane: false } });
   const webpack = await application.watch();

@@ -9,6 +9,7 @@ import { wordProgress } from '../../../../src/cli/wait';
 import { COMPILER_FORMAT, type CompilerRecord } from '../../../../src/processes/compiler-record';
 import { applied, failed, record, refused, waiting } from '../processes/records';
 
+const REFUSED = [{ reason: 'declined', modules: ['./a'] }] as const;
 const PENDING = ['./leaf.ts', './app.ts'];
 const COMPILER: CompilerRecord = {
   format: COMPILER_FORMAT,
@@ -56,7 +57,7 @@ describe('how far the processes have come', () => {
     ['lost', see([record({ build: 'old', outcome: refused('lost') })]), 'failed', /refused/],
     [
       'refused in part',
-      see([record({ pending: PENDING, outcome: applied(1, { refused: [{ reason: 'declined', modules: ['./a'] }] }) })]),
+      see([record({ pending: PENDING, outcome: applied(1, { refused: REFUSED }) })]),
       'failed',
       /a part/,
     ],
@@ -83,7 +84,7 @@ describe('the answers to a request', () => {
     ['nothing', record({ answered: 'x' }), 'nothing waited in pid 4711', true],
     [
       'in part',
-      record({ generation: 1, outcome: applied(), pending: ['./a'], answered: 'x' }),
+      record({ generation: 1, outcome: applied(1, { refused: REFUSED }), pending: ['./a'], answered: 'x' }),
       'applied in 3 ms by pid 4711, without 1 module',
       false,
     ],

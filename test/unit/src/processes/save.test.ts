@@ -23,6 +23,7 @@ function word(records: readonly ProcessRecord[], save = SAVE): string {
 const APPLIED = { generation: 1, outcome: applied() };
 const LIVE: Live = { after: 14.4, patch: 'p', generation: 1, ms: 3 };
 const PENDING = ['./leaf.ts', './app.ts'];
+const CHAINS = [{ reason: 'unaccepted', modules: ['./main.ts'] }] as const;
 
 describe('the line of a save', () => {
   it.each<[string, readonly ProcessRecord[], string]>([
@@ -46,8 +47,13 @@ describe('the line of a save', () => {
     ['applied elsewhere', [record({ ...APPLIED, host: 'web' })], 'applied in 3 ms by pid 4711 on web'],
     [
       'applied in part',
-      [record({ ...APPLIED, pending: ['./main.ts'] })],
+      [record({ generation: 1, outcome: applied(1, { refused: CHAINS }), pending: ['./main.ts'] })],
       'applied in 3 ms by pid 4711, without 1 module',
+    ],
+    [
+      'applied, while others wait for their reloader',
+      [record({ ...APPLIED, pending: PENDING })],
+      'applied in 3 ms by pid 4711, 2 modules waiting',
     ],
     ['no change', [record()], 'no change in running code'],
     ['no change since an update', [record({ generation: 0, outcome: applied(0) })], 'no change in running code'],
@@ -112,7 +118,7 @@ describe('the line of a save', () => {
     [
       'in part',
       [record({ ...APPLIED, pending: ['./main.ts'] })],
-      'live after 14 ms (applied in 3 ms by pid 4711, without 1 module), build 212 ms',
+      'live after 14 ms (applied in 3 ms by pid 4711, 1 module waiting), build 212 ms',
     ],
     [
       'beside one that has nothing to do with it',
