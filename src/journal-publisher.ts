@@ -86,13 +86,14 @@ export class JournalPublisher {
   }
 
   /**
-   * Publishes the code of a module ahead of the build that will contain it.
+   * Publishes the code of modules ahead of the build that will contain it, all of it at once.
    *
    * @returns whether it was published; not, where a build was published meanwhile or is about to be
    */
-  publishPatch(compilation: Compilation, patch: Patch): PatchAnswer {
-    if (this.#turns.areTaken || !this.#written || this.#file.history.build !== patch.build) return 'overtaken';
-    return this.patches.publishNow(this.#folder(compilation), this.#file.history, patch);
+  publishPatches(compilation: Compilation, patches: readonly Patch[]): PatchAnswer {
+    const { build } = this.#file.history;
+    if (this.#turns.areTaken || !this.#written || patches.some((patch) => patch.build !== build)) return 'overtaken';
+    return this.patches.publishNow(this.#folder(compilation), this.#file.history, patches);
   }
 
   /** Does what is done with a patch before it is written, and throws away what comes of it. */

@@ -1,4 +1,4 @@
-/** Owns what was published on top of a build, until the next build is published. */
+/** Knows what was published on top of a build; it never changes, but is replaced. */
 
 import { createHash } from 'node:crypto';
 import type { PublishedUpdate, UpdateStep } from './journal';
@@ -22,8 +22,14 @@ export interface PatchReview {
 }
 
 /** A patch that is about to be published. */
-export interface NextPatch extends SealedPatch {
+interface NextPatch extends Pick<SealedPatch, 'contents'> {
   readonly update: PublishedUpdate;
+}
+
+/** What there is when patches are published, and the files that have to be written for that, by name. */
+export interface ExtendedLedger {
+  readonly ledger: PatchLedger;
+  readonly contents: ReadonlyMap<string, Buffer>;
 }
 
 /** The newest patch of a module. */
@@ -34,14 +40,15 @@ interface LiveModule {
   readonly id: string;
 }
 
-/** Keeps the patches of one build. */
+/** The patches of one build. */
 export class PatchLedger {
-  #updates: readonly PublishedUpdate[] = [];
-  readonly #modules = new Map<string, LiveModule>();
-
   /** Oldest first. */
-  get updates(): readonly PublishedUpdate[] {
-    return this.#updates;
+  readonly updates: readonly PublishedUpdate[];
+  readonly #modules: ReadonlyMap<string, LiveModule>;
+
+  constructor(updates: readonly PublishedUpdate[] = [], modules: ReadonlyMap<string, LiveModule> = new Map()) {
+    this.updates = updates;
+    this.#modules = modules;
   }
 
   /** The newest patch of each module. */
@@ -51,7 +58,7 @@ export class PatchLedger {
 
   /** What a process has reached that has taken everything. */
   top(build: string): string {
-    return this.#updates.at(-1)?.update.to ?? build;
+    return this.updates.at(-1)?.update.to ?? build;
   }
 
   /**
@@ -60,7 +67,7 @@ export class PatchLedger {
    * @param newest - the build that is patched
    */
   hasReached(newest: string, build: string, goal: string): boolean {
-    const chain = [newest, ...this.#updates.map(({ update }) => update.to)];
+    const chain = [newest, ...this.updates.map(({ update }) => update.to)];
     const place = chain.indexOf(goal);
     return build === goal || (place >= 0 && chain.indexOf(build) > place);
   }
@@ -70,20 +77,23 @@ export class PatchLedger {
     return fresh.text === (this.#modules.get(module)?.published ?? original.text);
   }
 
-  /** Prepares the publication of a module's code. */
-  prepare(patch: Patch, code: PatchCode): NextPatch {
-    const from = this.top(patch.build);
-    // Depends on everything before: two sessions that patch the same build must not give the same name to two things.
-    const to = createHash('sha256').update(from).update('\0').update(code.text).digest('hex').slice(0, NAME_LENGTH);
-    const sealed = code.seal(to);
-    const { assets, ...step } = sealed.step;
-    return { ...sealed, update: { update: { ...step, from, to, at: Date.now(), patch: true }, assets } };
-  }
-
-  /** Takes notice of what was published. */
-  add(patch: Patch, code: PatchCode, { update }: Pick<NextPatch, 'update'>): void {
-    this.#updates = [...this.#updates, update];
-    this.#modules.set(patch.module, { patch, published: code.text, id: update.update.to });
+  /**
+   * Tells what there is when further patches are published.
+   *
+   * @param codeOf - which code of a patch that is
+   */
+  extend(patches: readonly Patch[], codeOf: (patch: Patch) => PatchCode): ExtendedLedger {
+    const updates = [...this.updates];
+    const modules = new Map(this.#modules);
+    const contents = new Map<string, Buffer>();
+    for (const patch of patches) {
+      const code = codeOf(patch);
+      const next = sealNext(updates.at(-1)?.update.to ?? patch.build, code);
+      for (const [name, content] of next.contents) contents.set(name, content.buffer());
+      updates.push(next.update);
+      modules.set(patch.module, { patch, published: code.text, id: next.update.update.to });
+    }
+    return { ledger: new PatchLedger(updates, modules), contents };
   }
 
   /** Says what is to be done now that a build has ended. */
@@ -107,14 +117,14 @@ export class PatchLedger {
    */
   connect(steps: readonly UpdateStep[], leadsOn: boolean): readonly UpdateStep[] {
     const [first, ...rest] = steps;
-    if (first === undefined || this.#updates.length === 0) return steps;
+    if (first === undefined || this.updates.length === 0) return steps;
     if (leadsOn) return [{ ...first, from: this.top(first.from) }, ...rest];
-    const over = this.#updates.map(({ update }) => update.to);
+    const over = this.updates.map(({ update }) => update.to);
     // A process may be about to read them, or a debugger: they stay as long as the step, and go with it.
-    const assets = [...first.assets, ...this.#updates.flatMap((update) => update.assets)];
+    const assets = [...first.assets, ...this.updates.flatMap((update) => update.assets)];
     const files = Object.assign(
       {},
-      ...this.#updates.map(({ update }) => update.files),
+      ...this.updates.map(({ update }) => update.files),
       first.files,
     ) as typeof first.files;
     return [{ ...first, over, assets, files }, ...rest];
@@ -123,3 +133,12 @@ export class PatchLedger {
 
 /** As many characters as the hash of a build has by default. */
 const NAME_LENGTH = 20;
+
+/** Names the code of a module, and the files of it, after what it is on top of. */
+function sealNext(from: string, code: PatchCode): NextPatch {
+  // Depends on everything before: two sessions that patch the same build must not give the same name to two things.
+  const to = createHash('sha256').update(from).update('\0').update(code.text).digest('hex').slice(0, NAME_LENGTH);
+  const { contents, step } = code.seal(to);
+  const { assets, ...files } = step;
+  return { contents, update: { update: { ...files, from, to, at: Date.now(), patch: true }, assets } };
+}

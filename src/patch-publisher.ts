@@ -4,10 +4,11 @@ import path from 'node:path';
 import type { Compilation } from 'webpack';
 import { nameUnfinishedFolder } from '../runtime/protocol/output-names';
 import { HeldFile } from './held-file';
-import type { History, PublishedUpdate, UpdateStep } from './journal';
+import type { History, UpdateStep } from './journal';
 import { listAssets } from './journal';
 import type { OutputFolder } from './output-folder';
 import type { Patch, PatchCode } from './patch';
+import type { ExtendedLedger } from './patch-ledger';
 import { PatchLedger } from './patch-ledger';
 import type { BuiltModule, Ending, PatchAge } from './patch-settlement';
 import { UnfinishedFiles } from './unfinished-files';
@@ -54,13 +55,11 @@ export interface SettledPatches {
 /** Words the journal. */
 type FormatJournal = (history: History & { readonly build: string }) => string;
 
-/** Whether a patch was published, or why not. */
-export type PatchAnswer = 'published' | 'same-code' | 'not-written' | 'overtaken';
+/** Whether patches were published, or why not. */
+export type PatchAnswer = 'published' | 'not-written' | 'overtaken';
 
-/** Everything that is to be written. */
-interface PreparedPatch {
-  readonly update: PublishedUpdate;
-  readonly contents: ReadonlyMap<string, Buffer>;
+/** Everything that is to be written, and what there is then. */
+interface PreparedPatches extends ExtendedLedger {
   readonly journal: string;
 }
 
@@ -128,18 +127,20 @@ export class PatchPublisher {
 
   /** Does what publishing takes, but for writing: whoever saves later does not wait for code that has never run. */
   rehearse(history: History, patch: Patch): void {
-    this.#prepare(history, patch, patch.fresh);
+    this.#prepare(history, [patch], freshOf);
   }
 
-  /**
-   * Publishes code of a module on top of a history, without ever waiting.
-   */
-  publishNow(folder: OutputFolder, history: History, patch: Patch): PatchAnswer {
-    if (this.#ledger.isCurrent(patch)) return 'same-code';
-    const next = this.#prepare(history, patch, patch.fresh);
-    const isWritten = folder.now?.replace(next.contents, this.#journal, next.journal, this.#unfinished);
+  /** Whether processes that have taken everything run the code of a patch already. */
+  isCurrent(patch: Patch): boolean {
+    return this.#ledger.isCurrent(patch);
+  }
+
+  /** Publishes code of modules on top of a history, all of it at once, without ever waiting. */
+  publishNow(folder: OutputFolder, history: History, patches: readonly Patch[]): PatchAnswer {
+    const { contents, journal, ledger } = this.#prepare(history, patches, freshOf);
+    const isWritten = folder.now?.replace(contents, this.#journal, journal, this.#unfinished);
     if (isWritten !== true) return 'not-written';
-    this.#ledger.add(patch, patch.fresh, next);
+    this.#ledger = ledger;
     return 'published';
   }
 
@@ -176,13 +177,10 @@ export class PatchPublisher {
   ): Promise<PatchLedger | undefined> {
     const allRenewed = await this.#renew(compilation, patches);
     if (allRenewed === undefined) return undefined;
-    const ledger = new PatchLedger();
-    for (const renewed of allRenewed) {
-      if (ledger.isCurrent(renewed)) continue;
-      const next = ledger.prepare(renewed, renewed.fresh);
-      for (const [name, content] of next.contents) await folder.write(name, content.buffer());
-      ledger.add(renewed, renewed.fresh, next);
-    }
+    const nothing = new PatchLedger();
+    const differing = allRenewed.filter((patch) => !nothing.isCurrent(patch));
+    const { contents, ledger } = nothing.extend(differing, freshOf);
+    for (const [name, content] of contents) await folder.write(name, content);
     return ledger;
   }
 
@@ -202,20 +200,16 @@ export class PatchPublisher {
   }
 
   async #takeBack(folder: OutputFolder, history: History, patch: Patch): Promise<void> {
-    const next = this.#prepare(history, patch, patch.original);
-    for (const [name, content] of next.contents) await folder.write(name, content);
-    await folder.replace(this.#journal, next.journal);
-    this.#ledger.add(patch, patch.original, next);
+    const { contents, journal, ledger } = this.#prepare(history, [patch], ({ original }) => original);
+    for (const [name, content] of contents) await folder.write(name, content);
+    await folder.replace(this.#journal, journal);
+    this.#ledger = ledger;
   }
 
-  #prepare(history: History, patch: Patch, code: PatchCode): PreparedPatch {
-    const { contents, update } = this.#ledger.prepare(patch, code);
-    const updates = [...history.updates, ...this.#ledger.updates, update];
-    return {
-      update,
-      contents: new Map([...contents].map(([name, content]) => [name, content.buffer()])),
-      journal: this.#format({ ...history, updates, build: update.update.to }),
-    };
+  #prepare(history: History, patches: readonly Patch[], codeOf: (patch: Patch) => PatchCode): PreparedPatches {
+    const { contents, ledger } = this.#ledger.extend(patches, codeOf);
+    const updates = [...history.updates, ...ledger.updates];
+    return { ledger, contents, journal: this.#format({ ...history, updates, build: ledger.top(history.build ?? '') }) };
   }
 
   /** Makes the steps to a new build follow the patches, or replace them. */
@@ -229,4 +223,8 @@ export class PatchPublisher {
     this.#ledger = ledger;
     for (const { patch, id } of ledger.newest) this.#observer?.onRenewed(patch, id);
   }
+}
+
+function freshOf({ fresh }: Patch): PatchCode {
+  return fresh;
 }

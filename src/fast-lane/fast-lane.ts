@@ -1,4 +1,4 @@
-/** Publishes the edit of a single module while webpack still waits for further edits. */
+/** Keeps the fast lane of one compiler: knows the build that edits are compared with, and what is done ahead of them. */
 
 import path from 'node:path';
 import type { Compilation, Compiler } from 'webpack';
@@ -10,26 +10,24 @@ import type { BuiltTexts } from '../built-texts';
 import { holdHashes } from './code-hashes';
 import type { ReadNow } from './file-content';
 import { readerFor } from './file-content';
-import { findCandidate, findHeldCandidate, makePatch } from './lane-edit';
-import type { Edit, LastBuild } from './lane-edit';
+import { findCandidate } from './lane-edit';
+import type { LastBuild } from './lane-edit';
+import type { ReadyPatch } from './joint-publication';
 import type { LaneLog } from './lane-log';
-import type { LaneFailure, LaneResult } from './lane-result';
 import { attempt } from './lane-result';
 import type { Mismatches } from './mismatches';
-import { listOthers } from './other-changes';
 import { Readiness } from './readiness';
 import { rehearsePatch } from './rehearsed-patch';
 import { renewPatch } from './renewed-patch';
-import { Saves } from './saves';
-import type { Save } from './saves';
+import { SavedEdits } from './saved-edits';
 
-/** An edit that was published ahead of its build. */
+/** What was published ahead of its build. */
 export interface PublishedEdit {
   /** What a process names as its build that has taken it. */
   readonly id: string;
-  /** The file, relative to the context of the compiler. */
-  readonly file: string;
-  /** Milliseconds since the epoch at which the save was heard of. */
+  /** The files, relative to the context of the compiler. */
+  readonly files: readonly string[];
+  /** Milliseconds since the epoch at which the first save was heard of. */
   readonly at: number;
 }
 
@@ -40,9 +38,6 @@ export interface LaneRecords {
   readonly texts: BuiltTexts;
 }
 
-/** Why an edit is left to the build although another event for the same text may lead further. */
-const PASSING: ReadonlySet<string> = new Set(['not-published', 'building', 'overtaken', 'file-empty', 'file-unstable']);
-
 /** Takes the edits of one compiler, and compares each with its newest build. */
 export class FastLane {
   readonly #compiler: Compiler;
@@ -51,8 +46,8 @@ export class FastLane {
   readonly #mismatches: Mismatches;
   readonly #texts: BuiltTexts;
   readonly #read: ReadNow;
-  readonly #saves: Saves;
   readonly #readiness: Readiness;
+  readonly #edits: SavedEdits;
   readonly #onPublished: (edit: PublishedEdit) => void;
   #last: Compilation | undefined;
 
@@ -69,26 +64,40 @@ export class FastLane {
     this.#mismatches = mismatches;
     this.#texts = texts;
     this.#read = readerFor(compiler);
-    this.#saves = new Saves(this.#read, { onSaved: (saves) => this.#take(saves), onKnown: () => log.knownSave() });
-    const onSave = (file: string): void => this.#saves.add(file, false);
+    this.#edits = new SavedEdits({
+      compiler,
+      publisher,
+      builds: {
+        last: () => this.#last,
+        base: () => this.#base,
+        lookInto: (compilation) => this.#lookInto(compilation),
+      },
+      read: this.#read,
+      log,
+      onTaken: (file) => this.#readiness.note(file),
+      onPublished: (patches) => this.#tell(patches),
+    });
+    const onSave = (file: string): void => this.#edits.saves.add(file, false);
     this.#readiness = new Readiness(compiler, onSave, (files, done) => this.#rehearse(files, done));
   }
 
   /** Whether something was saved that has yet to be heard of, or is being published: what else occupies the process may wait. */
   get isWaiting(): boolean {
-    return this.#last !== undefined && (this.#saves.areUntold || this.#saves.areAwaited || this.#readiness.hasNews);
+    const { areAwaited, areUntold } = this.#edits.saves;
+    return this.#last !== undefined && (areUntold || areAwaited || this.#readiness.hasNews);
   }
 
   /** A build begins. */
   begin(): void {
     this.#readiness.begin((file) => this.#hold(file));
-    this.#saves.beginBuild();
+    this.#edits.saves.beginBuild();
   }
 
   /** A build is finished; edits are compared with it from now on. */
   async enter(compilation: Compilation): Promise<void> {
     this.#last = compilation;
-    this.#saves.endBuild();
+    this.#edits.saves.endBuild();
+    this.#edits.settle();
     holdHashes(compilation);
     const isInForce = this.#publisher.speaksFor(compilation) && !compilation.getStats().hasErrors();
     if (!isInForce) await this.#publisher.withdrawPatches(compilation);
@@ -104,7 +113,7 @@ export class FastLane {
 
   /** The watcher reports that a file was saved. */
   notice(file: string): void {
-    this.#saves.add(file, true);
+    this.#edits.saves.add(file, true);
   }
 
   /** The watcher is at work again: does what nobody should have to wait for when a file is saved. */
@@ -122,6 +131,7 @@ export class FastLane {
   close(): void {
     if (this.#last !== undefined) this.#publisher.close(this.#last);
     this.#last = undefined;
+    this.#edits.settle();
     this.#readiness.end();
   }
 
@@ -135,7 +145,7 @@ export class FastLane {
 
   /** A patch that was made anew is published. */
   announce({ file, readAt }: Patch, id: string): void {
-    this.#onPublished({ id, file: this.#nameOf(file), at: performance.timeOrigin + readAt });
+    this.#onPublished({ id, files: [this.#nameOf(file)], at: performance.timeOrigin + readAt });
   }
 
   #nameOf(file: string): string {
@@ -144,8 +154,8 @@ export class FastLane {
 
   #rehearse(files: readonly string[], done: () => void): boolean {
     const compilation = this.#last;
-    if (compilation === undefined || this.#saves.areAwaited || isBuilding(this.#compiler)) return false;
-    if (this.#saves.areUntold) {
+    if (compilation === undefined || this.#edits.saves.areAwaited || isBuilding(this.#compiler)) return false;
+    if (this.#edits.saves.areUntold) {
       // Whether they are news is known before the next round.
       done();
       return true;
@@ -164,76 +174,13 @@ export class FastLane {
     return this.#publisher.patchable === this.#last?.hash ? this.#last : undefined;
   }
 
-  #take(saves: readonly Save[]): void {
-    const start = performance.now();
-    for (const save of saves) {
-      const conclude = (result: LaneResult): void => this.#conclude(save, result, performance.now() - start);
-      const way = this.#findWay(save);
-      if (way.ok) this.#build(way.compilation, save, conclude);
-      else conclude(way);
-    }
-  }
-
-  /** Finds the build that a save can be compared with. */
-  #findWay(save: Save): { readonly ok: true; readonly compilation: Compilation } | LaneFailure {
-    const compilation = this.#base;
-    if (compilation === undefined) return { ok: false, reason: 'not-published' };
-    return this.#findOthers(compilation, save) ?? { ok: true, compilation };
-  }
-
-  #build(compilation: Compilation, save: Save, conclude: (result: LaneResult) => void): void {
-    const settle = (made: LaneResult): void => {
-      if (!made.ok) {
-        conclude(made);
-        return;
-      }
-      this.#saves.make(save);
-      const publish = (): void => conclude(attempt(() => this.#publish(compilation, save, made.patch)));
-      this.#saves.whenHeard(save.file, () => this.#publisher.whenFree(publish));
-    };
-    const { file, content } = save;
-    this.#readiness.note(file);
-    const find = isBuilding(this.#compiler) ? findHeldCandidate : findCandidate;
-    const found = attempt(() => find(this.#lookInto(compilation), file));
-    if (found.ok) makePatch({ candidate: found.candidate, file, ...this.#reading(file) }, content, settle);
-    else settle(found);
-  }
-
   #lookInto(compilation: Compilation): LastBuild {
     return { compilation, index: this.#readiness.index, mismatches: this.#mismatches };
   }
 
-  #reading(file: string): Pick<Edit, 'isBuilding' | 'read' | 'whenReady'> {
-    return {
-      isBuilding: () => isBuilding(this.#compiler),
-      read: (name) => this.#saves.read(name),
-      whenReady: (done) => this.#saves.whenReported(file, done),
-    };
-  }
-
-  #publish(compilation: Compilation, save: Save, patch: Patch): LaneResult {
-    const others = this.#findOthers(compilation, save);
-    if (others !== undefined) return others;
-    const answer = compilation === this.#last ? this.#publisher.publishPatch(compilation, patch) : 'overtaken';
-    return answer === 'published' ? { ok: true, patch } : { ok: false, reason: answer };
-  }
-
-  /** What was saved or removed together with a file is in force together with it: the build has it all. */
-  #findOthers(compilation: Compilation, { file }: Save): LaneFailure | undefined {
-    const { unpublished } = this.#saves;
-    const isLive = (name: string): boolean => this.#publisher.patches.has(name);
-    const others = listOthers(this.#compiler, compilation, file, { unpublished, isLive });
-    return others.length > 0 ? { ok: false, reason: 'other-changes', detail: others.join() } : undefined;
-  }
-
-  #conclude(save: Save, result: LaneResult, ms: number): void {
-    const { file } = save;
-    this.#log.conclude(file, result, ms);
-    if (!result.ok) {
-      this.#saves.leave(save, !PASSING.has(result.reason));
-      return;
-    }
-    this.#saves.publish(save);
-    this.#onPublished({ id: this.#publisher.newest, file: this.#nameOf(file), at: Date.now() - ms });
+  #tell(patches: readonly ReadyPatch[]): void {
+    const files = patches.map(({ patch }) => this.#nameOf(patch.file));
+    const start = Math.min(...patches.map((one) => one.start));
+    this.#onPublished({ id: this.#publisher.newest, files, at: performance.timeOrigin + start });
   }
 }

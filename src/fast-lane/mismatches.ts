@@ -28,8 +28,9 @@ export class Mismatches {
    * @returns whether the file is remembered; not, where it or another one was saved meanwhile: the build has that too
    */
   note(compilation: Compilation, { content, file }: Pick<Patch, 'content' | 'file'>): boolean {
+    const known = { isMeant: (name: string) => name === file, isLive: () => false };
     const isExplained =
-      this.#read(file)?.equals(content) !== true || listOthers(this.#compiler, compilation, file).length > 0;
+      this.#read(file)?.equals(content) !== true || listOthers(this.#compiler, compilation, known).length > 0;
     if (!isExplained) this.#files.add(file);
     return !isExplained;
   }

@@ -16,35 +16,28 @@ export function followChanges(compiler: Compiler, onChange: (file: string) => vo
   watcher.on?.('change', onChange);
 }
 
-/**
- * Files that have changed or are gone since the last build, as far as the watcher has collected them or webpack builds
- * them already. What is published besides them may be missing in their build, which would take it back for a while.
- */
-function listCollected(compiler: Compiler, isLive: (file: string) => boolean): readonly string[] {
-  const watcher = watcherOf(compiler);
-  const collected = [...(watcher?.aggregatedChanges ?? []), ...(watcher?.aggregatedRemovals ?? [])];
-  // Between two builds the files of the compiler are those of the build before.
-  if (!isBuilding(compiler)) return collected;
-  return [...collected, ...listChanged(compiler)].filter((file) => !isLive(file));
-}
-
-/** What is known of changes besides the watcher. */
-export interface KnownChanges {
-  /** Files that have changed. */
-  readonly unpublished: readonly string[];
+/** What is known of files that have changed. */
+export interface KnownFiles {
+  /** Whether this is about the file itself. */
+  readonly isMeant: (file: string) => boolean;
   /** Whether what was saved of a file is in force already. */
   readonly isLive: (file: string) => boolean;
 }
 
-const NOTHING_KNOWN: KnownChanges = { unpublished: [], isLive: () => false };
-
-/** Files besides one that a build depends on, and that have changed or are gone since. */
+/**
+ * Other files that a build depends on, and that have changed or are gone since, as far as the watcher has collected them or
+ * webpack builds them already. What is published besides them may be missing in their build, which would take it back for
+ * a while.
+ */
 export function listOthers(
   compiler: Compiler,
   { fileDependencies }: Compilation,
-  file: string,
-  { isLive, unpublished }: KnownChanges = NOTHING_KNOWN,
+  { isLive, isMeant }: KnownFiles,
 ): readonly string[] {
-  const changed = [...unpublished, ...listCollected(compiler, isLive)];
-  return changed.filter((name) => name !== file && fileDependencies.has(name));
+  const watcher = watcherOf(compiler);
+  // Between two builds the files of the compiler are those of the build before.
+  const building = isBuilding(compiler) ? listChanged(compiler) : [];
+  const changed = [...(watcher?.aggregatedChanges ?? []), ...building].filter((file) => !isLive(file));
+  const others = [...changed, ...(watcher?.aggregatedRemovals ?? [])];
+  return others.filter((file) => !isMeant(file) && fileDependencies.has(file));
 }

@@ -35,6 +35,8 @@ export interface SaveListener {
   onSaved(saves: readonly Save[]): void;
   /** An event tells of a save that is taken care of already. */
   onKnown(): void;
+  /** Everything is told that was heard of. */
+  onTold(): void;
 }
 
 /** The saves of a session: several events may tell of one, some of them when it is built already. */
@@ -67,9 +69,19 @@ export class Saves {
     this.#untold.add(file);
   }
 
-  /** Files with saves that are neither published nor built, or may be. */
-  get unpublished(): readonly string[] {
-    return [...this.#untold, ...this.#open.keys()];
+  /** Files of which it is not known yet whether what was saved will be published ahead of its build. */
+  get awaited(): readonly string[] {
+    return [...this.#untold, ...this.#listOpen(({ stage }) => stage !== 'left')];
+  }
+
+  /** Files that are left to a build which is not over. */
+  get left(): readonly string[] {
+    return this.#listOpen(({ stage }) => stage === 'left');
+  }
+
+  /** Whether everything that was heard of a file is in force. */
+  isInForce(file: string): boolean {
+    return this.#contents.has(file) && !this.#open.has(file) && !this.#untold.has(file);
   }
 
   /** Whether files are still to be told of. */
@@ -79,7 +91,7 @@ export class Saves {
 
   /** Whether somebody waits for a patch. */
   get areAwaited(): boolean {
-    return [...this.#open.values()].some(({ stage }) => stage !== 'left');
+    return this.#listOpen(({ stage }) => stage !== 'left').length > 0;
   }
 
   /**
@@ -116,7 +128,7 @@ export class Saves {
     this.#move(save, 'made');
   }
 
-  /** A patch with a save is published. */
+  /** A save is in force: it is published, or changes nothing. */
   publish(save: Save): void {
     if (this.#open.get(save.file)?.save === save) this.#open.delete(save.file);
   }
@@ -141,6 +153,10 @@ export class Saves {
     for (const [file, { builds }] of this.#open) if (builds < this.#builds) this.#open.delete(file);
   }
 
+  #listOpen(isMeant: (one: OpenSave) => boolean): readonly string[] {
+    return [...this.#open].filter(([, one]) => isMeant(one)).map(([file]) => file);
+  }
+
   #move(save: Save, stage: Stage): void {
     const open = this.#open.get(save.file);
     if (open?.save === save) this.#open.set(save.file, { ...open, stage });
@@ -157,6 +173,7 @@ export class Saves {
     }
     for (const save of saves) this.#open.set(save.file, { save, stage: 'taken', builds: this.#builds });
     if (saves.length > 0) this.#listener.onSaved(saves);
+    this.#listener.onTold();
   }
 
   /** A file is read until its patch is made; apart from that, one that holds what was read before is taken care of. */

@@ -7,9 +7,9 @@ import { keyOf } from './process-list';
 export interface PublishedPatch {
   /** What a process names as its build that has taken it. */
   readonly id: string;
-  /** The file, as people know it. */
-  readonly file: string;
-  /** Milliseconds since the epoch at which the watcher told of the edit. */
+  /** The files, as people know them. */
+  readonly files: readonly string[];
+  /** Milliseconds since the epoch at which the first of the edits was heard of. */
   readonly at: number;
 }
 
@@ -66,7 +66,7 @@ export class LivePatches {
   /** A build has failed. */
   takeBack(): TakenBack | undefined {
     if (this.#open.size === 0) return undefined;
-    const files = [...new Set([...this.#open.values()].map(({ file }) => file))];
+    const files = [...new Set([...this.#open.values()].flatMap((patch) => patch.files))];
     const lives = [...this.#live.values()].filter(({ patch }) => this.#open.has(patch));
     const times = lives.map(({ after }) => after);
     this.confirm();

@@ -59,6 +59,8 @@ const CASES = Object.keys(LOADERS).flatMap((loader) => DEVTOOLS.map((devtool) =>
 
 const published: EditKind[] = [];
 const publishedAgain: EditKind[] = [];
+/** How many modules at once. */
+const publishedTogether: number[] = [];
 
 /** An application that is edited at random. */
 interface Edited {
@@ -107,9 +109,15 @@ function seedOf(loader: string, devtool: (typeof DEVTOOLS)[number]): number {
   return CASES.findIndex(([a, b]) => a === loader && b === devtool) + 1;
 }
 
-function expectConfirmed(edit: Edit, { built, patch, stats }: Observed): void {
+function expectConfirmed(edit: Edit | readonly Edit[], { built, patch, stats }: Observed): void {
   const context = { edit, errors: stats.toJson({ all: false, errors: true }).errors?.map(({ message }) => message) };
   expect({ ...context, patch }).toEqual({ ...context, errors: [], patch: built });
+}
+
+/** Modules that are published alone are strict as a file, others each for itself. */
+function withoutDirectives(factories: Factories): Factories {
+  const entries = Object.entries(factories).map(([id, text]) => [id, text.replace('"use strict";\n', '')] as const);
+  return Object.fromEntries(entries);
 }
 
 /** Ends with good texts; a process has taken everything then that one has which starts. */
@@ -154,6 +162,21 @@ test.each(CASES)('%s with devtool %s, saved again while webpack builds', async (
   await finish(edited);
 });
 
+test.each(CASES)('%s with devtool %s, files saved together', async (loader, devtool) => {
+  const edited = await openEdited(loader, devtool, seedOf(loader, devtool) + 2 * CASES.length);
+  const { laboratory, running } = edited;
+  for (let count = 0; count < EDITS / 2; count++) {
+    const edits = new Map([1, 2, 3].map(edited.next).map((edit) => [edit.name, edit]));
+    const observed = await laboratory.saveTogether([...edits.values()]);
+    Object.assign(running, observed.patch, observed.built);
+    if (observed.patch === undefined) continue;
+    publishedTogether.push(Object.keys(observed.patch).length);
+    const { patch, built, stats } = observed;
+    expectConfirmed([...edits.values()], { patch: withoutDirectives(patch), built: withoutDirectives(built), stats });
+  }
+  await finish(edited);
+});
+
 test('many of these edits took the fast lane', () => {
   expect(published.length).toBeGreaterThan(EDITS * CASES.length * 0.2);
   const kinds: readonly EditKind[] = [
@@ -171,6 +194,7 @@ test('many of these edits took the fast lane', () => {
   ];
   expect(published).toEqual(expect.arrayContaining([...kinds]));
   expect(publishedAgain.length).toBeGreaterThan(EDITS * CASES.length * 0.05);
+  expect(publishedTogether.filter((count) => count > 1).length).toBeGreaterThan(EDITS * CASES.length * 0.02);
 });
 
 /** What a process runs that has taken everything is what one runs that has just been started. */

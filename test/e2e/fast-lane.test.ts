@@ -64,6 +64,38 @@ test('a process that has not heard of the patch takes the build, and one that st
   expect(await late.get('/')).toBe('hello two');
 });
 
+test('files that are saved together are live together while webpack builds, and are told of in one line', async () => {
+  const { application, webpack } = await startWatching();
+  await webpack.lines.waitFor(/compiled successfully/);
+  const server = await application.serve();
+  application.edit('app.js', greetingApp('hi'));
+  application.edit('leaf.js', leaf('two'));
+  await server.untilText('/', 'hi two');
+  expect(isPatched(application.journal()!)).toBe(true);
+  expect(await server.lines.waitForCount(/\[hot\]/, 1)).toEqual([expect.stringMatching(/applied 2 modules/)]);
+
+  application.edit('app.js', greetingApp('good morning'));
+  application.edit('leaf.js', `${leaf('three')}\nthrow new Error('boom');`);
+  await server.lines.waitFor(/rolled back: Error: boom/);
+  expect(await server.get('/')).toBe('hi two');
+  application.edit('leaf.js', leaf('three'));
+  await server.untilText('/', 'good morning three');
+  gate = keepGateOpen(application);
+  await webpack.lines.waitFor(/^\[hot\] #2 app\.js and 1 more: live after \d+ ms \(applied/);
+});
+
+test('where one of the files that are saved together is left to the build, all are', async () => {
+  const application = await startGreeting({ 'new.js': 'export const word = "two";' });
+  const server = await application.serve();
+  const { build } = application.journal()!;
+  application.edit('app.js', greetingApp('hi'));
+  application.edit('leaf.js', `import { word } from './new';\nexport const name = word;`);
+  openGate(application);
+  await server.untilText('/', 'hi two');
+  expect(application.journal()!.updates.map(({ from, patch = false }) => [from, patch])).toEqual([[build, false]]);
+  expect(await server.lines.waitForCount(/\[hot\]/, 1)).toHaveLength(1);
+});
+
 test('an edit that is taken back while webpack builds goes back', async () => {
   const application = await startGreeting();
   const server = await application.serve();

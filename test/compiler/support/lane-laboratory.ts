@@ -84,6 +84,20 @@ export class Laboratory {
     return { patch, built: this.#readNew(ahead, this.#project.journal()), stats };
   }
 
+  /** Saves files in the same moment. */
+  async saveTogether(saves: readonly Saved[]): Promise<Observed> {
+    const [before, count] = [this.#project.journal(), this.#builds.length];
+    for (const save of saves) this.#write(save);
+    await this.#offer(...saves.map(({ name }) => name));
+    const ahead = this.#project.journal();
+    this.#watch.notify(
+      saves.map(({ name }) => this.#pathOf(name)),
+      [],
+    );
+    const stats = await this.#nextBuild(count);
+    return { patch: this.#readPatch(before, ahead), built: this.#readNew(ahead, this.#project.journal()), stats };
+  }
+
   /**
    * Saves a file, and another text or file when the build of the first has read everything.
    *
@@ -187,12 +201,12 @@ export class Laboratory {
     this.#compiler.hooks.invalid.call(path.join(this.#project.folder, name), Date.now());
   }
 
-  /** Tells the fast lane of an edit, and waits until it has done with it. */
-  async #offer(name: string): Promise<void> {
-    const done = this.#count();
-    this.tell(name);
+  /** Tells the fast lane of edits, and waits until it has done with them. */
+  async #offer(...names: readonly string[]): Promise<void> {
+    const goal = this.#count() + names.length;
+    for (const name of names) this.tell(name);
     await withDeadline('the fast lane has not decided', async () => {
-      while (this.#count() === done) await new Promise((resolve) => setImmediate(resolve));
+      while (this.#count() < goal) await new Promise((resolve) => setImmediate(resolve));
     });
   }
 

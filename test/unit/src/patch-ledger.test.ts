@@ -19,19 +19,17 @@ function patchOf(module: string, text: string, original = 'old'): Patch {
   return { build: 'b1', module, name: module, ...source, codeHash: 'h1', fresh: code(text), original: code(original) };
 }
 
-function publish(ledger: PatchLedger, patch: Patch, text: PatchCode = patch.fresh): string {
-  const next = ledger.prepare(patch, text);
-  ledger.add(patch, text, next);
-  return next.update.update.to;
+/** Publishes patches one after the other; of each, what a process names that has taken it. */
+function publish(...patches: readonly Patch[]): readonly [PatchLedger, ...string[]] {
+  const { ledger } = new PatchLedger().extend(patches, ({ fresh }) => fresh);
+  return [ledger, ...ledger.updates.map(({ update }) => update.to)];
 }
 
 const STEP: UpdateStep = { from: 'b1', to: 'b2', runtimes: {}, files: { 'b2.js': 'hash' }, assets: ['b2.js'] };
 
 test('patches follow one another, from the build on', () => {
-  const ledger = new PatchLedger();
-  expect(ledger.top('b1')).toBe('b1');
-  const first = publish(ledger, patchOf('a', 'one'));
-  const second = publish(ledger, patchOf('b', 'two'));
+  expect(new PatchLedger().top('b1')).toBe('b1');
+  const [ledger, first, second] = publish(patchOf('a', 'one'), patchOf('b', 'two'));
   expect(ledger.updates.map(({ update: { from, to, patch } }) => [from, to, patch])).toEqual([
     ['b1', first, true],
     [first, second, true],
@@ -41,23 +39,21 @@ test('patches follow one another, from the build on', () => {
 });
 
 test('the same code has another name on top of something else', () => {
-  const ledger = new PatchLedger();
-  const names = ['one', 'two', 'one'].map((text) => publish(ledger, patchOf('a', text)));
+  const [, ...names] = publish(...['one', 'two', 'one'].map((text) => patchOf('a', text)));
   expect(new Set(names).size).toBe(3);
-  expect(publish(new PatchLedger(), patchOf('a', 'one'))).toBe(names[0]);
+  expect(publish(patchOf('a', 'one'))[1]).toBe(names[0]);
 });
 
 test('code is current that was published last, and at first that of the build', () => {
-  const ledger = new PatchLedger();
-  expect([ledger.isCurrent(patchOf('a', 'old')), ledger.isCurrent(patchOf('a', 'one'))]).toEqual([true, false]);
-  publish(ledger, patchOf('a', 'one'));
+  const nothing = new PatchLedger();
+  expect([nothing.isCurrent(patchOf('a', 'old')), nothing.isCurrent(patchOf('a', 'one'))]).toEqual([true, false]);
+  const [ledger] = publish(patchOf('a', 'one'));
   expect([ledger.isCurrent(patchOf('a', 'old')), ledger.isCurrent(patchOf('a', 'one'))]).toEqual([false, true]);
   expect(ledger.isCurrent(patchOf('b', 'old'))).toBe(true);
 });
 
 test('what names a patch has taken the build and the patches before', () => {
-  const ledger = new PatchLedger();
-  const [first, second] = [publish(ledger, patchOf('a', 'one')), publish(ledger, patchOf('a', 'two'))];
+  const [ledger, first = '', second = ''] = publish(patchOf('a', 'one'), patchOf('a', 'two'));
   const reached = (build: string, goal: string): boolean => ledger.hasReached('b1', build, goal);
   expect([reached('b1', 'b1'), reached(first, 'b1'), reached(second, 'b1'), reached(second, first)]).not.toContain(
     false,
@@ -66,9 +62,7 @@ test('what names a patch has taken the build and the patches before', () => {
 });
 
 test('a build is asked about each patched module once, and only where it is another one', () => {
-  const ledger = new PatchLedger();
-  publish(ledger, patchOf('a', 'one'));
-  publish(ledger, patchOf('a', 'two'));
+  const [ledger] = publish(patchOf('a', 'one'), patchOf('a', 'two'));
   const look = jest.fn(() => ({ text: 'two', hashes: ['h2'] }));
   const review = { look, ageOf: () => 'same' as const, updates: [] };
   expect(ledger.settle('other', review)).toEqual({ undo: [], leadsOn: false, mismatched: [], newer: [] });
@@ -79,8 +73,7 @@ test('a build is asked about each patched module once, and only where it is anot
 });
 
 test('the step to a build that confirms leads on from each patch, and takes over its files', () => {
-  const ledger = new PatchLedger();
-  const [first, second] = [publish(ledger, patchOf('a', 'one')), publish(ledger, patchOf('b', 'two'))];
+  const [ledger, first = '', second = ''] = publish(patchOf('a', 'one'), patchOf('b', 'two'));
   const rest: UpdateStep = { ...STEP, from: 'b2', to: 'b3' };
   expect(ledger.connect([STEP, rest], false)).toEqual([
     {
@@ -94,10 +87,10 @@ test('the step to a build that confirms leads on from each patch, and takes over
 });
 
 test('the step to a build that does not contain a patch leads on from the last one only', () => {
-  const ledger = new PatchLedger();
-  publish(ledger, patchOf('a', 'one'));
-  const undone = publish(ledger, patchOf('a', 'one'), code('old'));
-  expect(ledger.connect([STEP], true)).toEqual([{ ...STEP, from: undone }]);
+  const [published] = publish(patchOf('a', 'one'));
+  const { ledger } = published.extend([patchOf('a', 'one')], ({ original }) => original);
+  expect(ledger.connect([STEP], true)).toEqual([{ ...STEP, from: ledger.top('b1') }]);
+  expect([published.updates, ledger.updates].map(({ length }) => length)).toEqual([1, 2]);
 });
 
 test('without patches a step stays as it is', () => {
@@ -105,9 +98,8 @@ test('without patches a step stays as it is', () => {
 });
 
 test('of each module the newest patch is known, with its name', () => {
-  const ledger = new PatchLedger();
-  publish(ledger, patchOf('a', 'one'));
   const [second, third] = [patchOf('a', 'two'), patchOf('b', 'three')];
-  expect([publish(ledger, second), publish(ledger, third)]).toEqual(ledger.newest.map(({ id }) => id));
+  const [ledger, , ...names] = publish(patchOf('a', 'one'), second, third);
+  expect(ledger.newest.map(({ id }) => id)).toEqual(names);
   expect(ledger.newest.map(({ patch }) => patch)).toEqual([second, third]);
 });

@@ -18,6 +18,7 @@ class Files {
   readonly saves = new Saves((file) => (this.#texts.has(file) ? Buffer.from(this.#texts.get(file)!) : undefined), {
     onSaved: (saves) => this.told.push(saves),
     onKnown: () => (this.known += 1),
+    onTold: () => undefined,
   });
 
   /** Saves files, and has them told of; returns what is news. */
@@ -27,6 +28,11 @@ class Files {
       this.saves.add(file, true);
     }
     return this.tell();
+  }
+
+  /** Those with saves that are neither in force nor built. */
+  get unpublished(): readonly string[] {
+    return [...this.saves.awaited, ...this.saves.left];
   }
 
   async tell(): Promise<readonly Save[]> {
@@ -68,10 +74,10 @@ test('a file that is saved when its patch is made is told of again, and the olde
   files.saves.make(older!);
   const [newer] = await files.save({ a: '2' });
   files.saves.publish(older!);
-  expect(files.saves.unpublished).toEqual(['a']);
+  expect(files.unpublished).toEqual(['a']);
   expect(files.saves.areAwaited).toBe(true);
   files.saves.publish(newer!);
-  expect(files.saves.unpublished).toEqual([]);
+  expect(files.unpublished).toEqual([]);
   expect(files.saves.areAwaited).toBe(false);
 });
 
@@ -80,13 +86,13 @@ test('a save that is left to the build is open until one is finished that began 
   files.saves.beginBuild();
   const [save] = await files.save({ a: '1' });
   files.saves.leave(save!, true);
-  expect([files.saves.areAwaited, files.saves.unpublished]).toEqual([false, ['a']]);
+  expect([files.saves.areAwaited, files.unpublished]).toEqual([false, ['a']]);
   files.saves.endBuild();
-  expect(files.saves.unpublished).toEqual(['a']);
+  expect(files.unpublished).toEqual(['a']);
   files.saves.beginBuild();
-  expect(files.saves.unpublished).toEqual(['a']);
+  expect(files.unpublished).toEqual(['a']);
   files.saves.endBuild();
-  expect(files.saves.unpublished).toEqual([]);
+  expect(files.unpublished).toEqual([]);
 });
 
 test.each([

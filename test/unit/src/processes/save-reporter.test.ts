@@ -55,7 +55,7 @@ class World {
 
   /** Publishes an edit of which the watcher has told so many milliseconds ago. */
   patch(id: string, ago: number): void {
-    this.reporter.patch({ id, file: 'leaf.ts', at: this.time - ago });
+    this.reporter.patch({ id, files: ['leaf.ts'], at: this.time - ago });
   }
 
   build(build: string, ...files: readonly string[]): void {
