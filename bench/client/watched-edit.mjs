@@ -69,7 +69,7 @@ export class WatchedEdit {
     this.#after = undefined;
     this.#live = withResolvers();
     this.#saved = performance.now();
-    saveFile(edit.file, edit.text, this.#task.save);
+    for (const { file, text } of edit.files) saveFile(file, text, this.#task.save);
     return Promise.race([this.#live.promise.then(() => true), sleep(this.#task.deadline, false, { ref: false })]);
   }
 

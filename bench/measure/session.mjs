@@ -75,8 +75,8 @@ export class Session {
     return { kind, load, ...report, cpu: sumOf(processes, 'cpu') - before, rss: sumOf(processes, 'rss') };
   }
 
-  #place({ file, text, expected }) {
-    return { file: this.#workspace.fileOf(file), text, expected };
+  #place({ files, expected }) {
+    return { files: files.map(({ file, text }) => ({ file: this.#workspace.fileOf(file), text })), expected };
   }
 
   async stop() {

@@ -1,6 +1,6 @@
 /** Writes the results as tables in Markdown. */
 
-const KINDS = { leaf: 'Leaf', hub: 'Hub', structural: 'Structural', again: 'Again' };
+const KINDS = { leaf: 'Leaf', hub: 'Hub', structural: 'Structural', again: 'Again', together: 'Together' };
 
 /**
  * @param {object} results - what was measured, summed up

@@ -22,6 +22,8 @@ export function compare(summary) {
       ['hub', 'ours', 'vite'],
       ['structural', 'ours', 'ours-no-lane'],
       ['again', 'ours', 'vite'],
+      ['together', 'ours', 'vite'],
+      ['together', 'ours', 'ours-no-lane'],
     ].map(([kind, above, below]) =>
       ratio(`${kind}, ${size} modules: ${above} / ${below}`, find(above, size, kind), find(below, size, kind)),
     ),

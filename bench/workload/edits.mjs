@@ -3,7 +3,10 @@
 import { HUB_FILE, helperFile, moduleFile } from './graph.mjs';
 import { hubSource, moduleSource } from './sources.mjs';
 
-export const EDIT_KINDS = ['leaf', 'hub', 'structural', 'again'];
+export const EDIT_KINDS = ['leaf', 'hub', 'structural', 'again', 'together'];
+
+/** How many modules are saved together with the leaf. */
+const COMPANIONS = 4;
 
 /** The versions of the edited files of one application: every edit brings a value that was never there before. */
 export class EditedSources {
@@ -11,6 +14,8 @@ export class EditedSources {
   #count = 0;
   #hub = 0;
   #marker = 'm0';
+  /** What each companion of the leaf adds to the sum. */
+  #addend = 0;
   #extraHelper;
 
   constructor(graph) {
@@ -20,24 +25,38 @@ export class EditedSources {
   /** What the server says about the newest version. */
   get expected() {
     const extra = this.#extraHelper === undefined ? '' : `+helper-${this.#extraHelper}`;
-    return { marker: this.#marker + extra, sum: this.#hub * this.#graph.hubImporters };
+    return { marker: this.#marker + extra, sum: this.#hub * this.#graph.hubImporters + this.#addend * COMPANIONS };
   }
 
-  /** Makes the next edit: which file gets which text, what the server says then, and what is saved shortly before. */
+  /** Makes the next edit: which files get which text, what the server says then, and what is saved shortly before. */
   next(kind) {
     if (kind === 'again') return { before: this.next('leaf'), ...this.next('leaf'), kind };
     this.#count++;
     if (kind === 'hub') {
       this.#hub = this.#count;
-      return this.#edit(kind, HUB_FILE, hubSource(this.#hub));
+      return this.#edit(kind, [{ file: HUB_FILE, text: hubSource(this.#hub) }]);
     }
     this.#marker = `m${this.#count}`;
     if (kind === 'structural') this.#extraHelper = this.#extraHelper === undefined ? this.#unusedHelper() : undefined;
-    return this.#edit(kind, moduleFile(this.#graph.leaf), this.#leafSource());
+    if (kind === 'together') this.#addend = this.#count;
+    return this.#edit(kind, [this.#leaf(), ...(kind === 'together' ? this.#companions() : [])]);
   }
 
-  #edit(kind, file, text) {
-    return { kind, file, text, expected: this.expected };
+  #edit(kind, files) {
+    return { kind, files, expected: this.expected };
+  }
+
+  #leaf() {
+    return { file: moduleFile(this.#graph.leaf), text: this.#leafSource() };
+  }
+
+  /** Modules that import others as little as the leaf does. */
+  #companions() {
+    const modules = this.#graph.modules.slice(-COMPANIONS);
+    if (modules.some(({ id, children }) => id === this.#graph.leaf || children.length > 0))
+      throw new Error('There must be more leaves.');
+    const version = { addend: this.#addend };
+    return modules.map((module) => ({ file: moduleFile(module.id), text: moduleSource(this.#graph, module, version) }));
   }
 
   #leafSource() {

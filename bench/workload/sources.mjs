@@ -39,13 +39,14 @@ export function describe<T extends Labelled>(item: T): string {
 `;
 
 /** An inner module passes on the marker of its first child and the sum of all; a leaf has a marker of its own. */
-export function moduleSource(graph, module, { marker = 'm0', extraHelper } = {}) {
+export function moduleSource(graph, module, { marker = 'm0', extraHelper, addend } = {}) {
   const { id, children, helper, importsHub } = module;
   const imports = [`import { describe, type Labelled } from '../${helperFile(helper)}';`];
   if (importsHub) imports.push(`import { base } from '../${HUB_FILE}';`);
   if (extraHelper !== undefined) imports.push(`import { name as extra } from '../${helperFile(extraHelper)}';`);
   for (const child of children) imports.push(`import * as module${child} from '../${moduleFile(child)}';`);
   const summands = [importsHub ? 'base' : '0', ...children.map((child) => `module${child}.sum`)];
+  if (addend !== undefined) summands.push(String(addend));
   const ownMarker = extraHelper === undefined ? `'${marker}'` : `'${marker}+' + extra`;
   return `${imports.join('\n')}
 
