@@ -149,15 +149,18 @@ export class SaveReporter {
     const areMissing = this.#successors.areMissing(awaited);
     if (this.#isHeld) return;
     const save = this.#save;
-    if (awaited.some((answer) => this.#isUnsettled(answer)) || (awaited.length > 0 && areMissing)) return;
+    // What has failed there is not tried again in another process.
+    const staysAsItIs = awaited.some(({ record, verdict }) => isMain(record) && verdict.kind === 'rolled-back');
+    const isUnsettled = (answer: Answer): boolean => this.#isUnsettled(answer, staysAsItIs);
+    if (awaited.some(isUnsettled) || (awaited.length > 0 && areMissing)) return;
     if (awaited.length === 0 && this.#mayBeAnswered()) return;
     if (this.#isOpen) this.#close(save);
     if (awaited.length > 0) this.#parts.onSettled();
   }
 
   /** Where a process is about to be replaced, its successor answers. */
-  #isUnsettled({ record, verdict }: Answer): boolean {
-    const cannot = verdict.kind === 'refused' || verdict.kind === 'broken';
+  #isUnsettled({ record, verdict }: Answer, staysAsItIs: boolean): boolean {
+    const cannot = (verdict.kind === 'refused' && !staysAsItIs) || verdict.kind === 'broken';
     return verdict.kind === 'silent' || (this.#isOpen && cannot && this.#parts.isReplaced(record));
   }
 
@@ -198,7 +201,7 @@ export class SaveReporter {
     const answer = this.#judge(record, save);
     this.#generations.set(keyOf(record), record.generation);
     const { kind } = answer.verdict;
-    const isNews = record.supervised && record.thread === 0 && kind === 'applied';
+    const isNews = isMain(record) && kind === 'applied';
     if ((isOwed && kind !== 'silent') || isNews) this.#parts.print(wordLate(save, answer, this.#parts.context));
   }
 
@@ -226,4 +229,9 @@ export class SaveReporter {
     const isThere = this.#parts.hasReached(record.build, save.build);
     return { record, verdict: judge(record, save, { before, isThere, live: this.#patches.of(record) }) };
   }
+}
+
+/** Whether it is the main thread of the process of this terminal. */
+function isMain({ supervised, thread }: ProcessRecord): boolean {
+  return supervised && thread === 0;
 }

@@ -8,6 +8,7 @@ import { ApplicationProcess } from './application-process';
 import { isLoadedMessage } from '../../runtime/protocol/preload';
 import { decide } from './machine';
 import type { PortKeeping } from './port-keeping';
+import { OtherRefusals } from './other-refusals';
 import { planStart } from './start-plan';
 import { NOTHING_STARTED } from './state';
 import type { Build, Effect, Policy, State, SupervisorEvent, Verdict } from './state';
@@ -49,6 +50,8 @@ export class Supervisor {
   #process: ApplicationProcess | undefined;
   /** What the process has loaded from outside of the bundle, as far as it has told. */
   #loaded: readonly string[] = [];
+  /** What other threads, and processes that this one has started, have refused. */
+  #others = new OtherRefusals();
   #waiting: (() => void)[] = [];
 
   constructor(config: RunConfig, keyboard: boolean, parts: SupervisorParts) {
@@ -61,6 +64,7 @@ export class Supervisor {
   /** A build was published. */
   built(build: Build): void {
     this.#hear({ type: 'built', build });
+    this.#hearOthers();
   }
 
   /**
@@ -72,7 +76,9 @@ export class Supervisor {
     const pid = this.#process?.child.pid;
     const hasChannel = record.thread === 0 && record.pid === pid;
     if (pid === undefined || hasChannel || verdict.kind === 'fine' || !this.#parts.belongsTo(record, pid)) return;
-    this.#hearReport(record.build, verdict);
+    if (verdict.kind === 'refused') this.#others.hold(record.build, verdict);
+    else this.#hearReport(record.build, verdict);
+    this.#hearOthers();
   }
 
   /**
@@ -113,6 +119,15 @@ export class Supervisor {
     for (const effect of effects) this.#perform(effect);
     if (state.phase.name !== 'stopped') return;
     for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+
+  /** What others have refused matters once the new code runs. */
+  #hearOthers(): void {
+    const newest = this.#state.newest?.hash;
+    if (newest === undefined) return;
+    for (const verdict of this.#others.release((build) => this.#parts.hasReached(build, newest))) {
+      this.#hear({ type: 'reported', build: newest, verdict });
+    }
   }
 
   /** A process that names a patch has taken the build that it is for. */
@@ -183,6 +198,7 @@ export class Supervisor {
     });
     this.#process = started;
     this.#loaded = [];
+    this.#others = new OtherRefusals();
     ports.attach(started.child);
     onStart(started.child);
   }
@@ -201,7 +217,9 @@ export class Supervisor {
     if (isProcessMessage(message)) {
       const { record } = message;
       this.#parts.onRecord(record);
+      this.#others.noteMain(record);
       this.#hearReport(record.build, toVerdict(record.outcome));
+      this.#hearOthers();
     } else if (isLoadedMessage(message)) {
       this.#loaded = [...this.#loaded, ...message.files];
       this.#parts.onLoaded(this.#loaded, startedAt);

@@ -2,7 +2,8 @@
 
 import { Application, cleanUp, type Files } from '../support/application';
 import type { Server } from '../support/server';
-import { SERVER, leaf } from '../support/sources';
+import { untilRecords } from '../support/process-records';
+import { SERVER, greetingApp, leaf } from '../support/sources';
 import { until } from '../support/until';
 
 afterEach(cleanUp);
@@ -104,6 +105,37 @@ test('without that, a supervised process is restarted for the sake of its worker
   application.editAtomically('worker.js', worker('good morning'));
   await webpack.lines.waitFor(/^\[hot\] restarting: worker\.js is not accepted$/, from);
   await (await application.server(webpack, from)).untilText('/', 'good morning one');
+});
+
+test('code that throws does not restart the application for the sake of a worker that refuses it', async () => {
+  const files: Files = {
+    ...SERVER,
+    'main.js': `
+      import { Worker } from 'worker_threads';
+      ${SERVER['main.js']}
+      new Worker(new URL('./worker.js', import.meta.url));
+    `,
+    'worker.js': `
+      import { parentPort } from 'worker_threads';
+      import { name } from './leaf';
+      parentPort.on('message', () => parentPort.postMessage(name));
+    `,
+    'app.js': greetingApp('hello'),
+    'leaf.js': leaf('one'),
+  };
+  const application = new Application(files, { plugin: { run: true } });
+  const webpack = await application.watch();
+  const server = await application.server(webpack);
+  await untilRecords(application, (records) => records.length === 2);
+  application.editAtomically('leaf.js', `${leaf('two')}\nthrow new Error('boom');`);
+  await webpack.lines.waitFor(/^\[hot\] #2 leaf\.js: build \d+ ms, refused by .* \(worker 1\).*; rolled back by/);
+  expect(await server.get('/count')).toBe('1');
+  expect(webpack.lines.matching(/restarting/)).toEqual([]);
+
+  const from = webpack.lines.all.length;
+  application.editAtomically('leaf.js', leaf('three'));
+  await webpack.lines.waitFor(/^\[hot\] restarting: leaf\.js → worker\.js is not accepted$/, from);
+  await (await application.server(webpack, from)).untilText('/', 'hello three');
 });
 
 /** A server that asks a child process. */

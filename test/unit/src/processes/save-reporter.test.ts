@@ -195,6 +195,16 @@ describe('where a thread is replaced that cannot apply what was saved', () => {
   });
 });
 
+it('what a thread refuses is told of at once where the new code has failed in the main thread, for nothing is started again', () => {
+  const main = { ...OLD, supervised: true };
+  const world = new World(main, { ...main, thread: 1 });
+  world.build('a', 'leaf.ts');
+  world.tell({ ...main, thread: 1, build: 'a', pending: ['./leaf.ts'], outcome: refused() });
+  expect(world.printed).toEqual([]);
+  world.tell({ ...main, build: 'a', pending: ['./leaf.ts'], outcome: failed() });
+  expect(world.printed).toEqual([expect.stringMatching(/refused by pid 4711 \(worker 1\).*; rolled back by pid 4711/)]);
+});
+
 describe('where a process is started with the next build', () => {
   const started = record({ build: 'a', supervised: true, startedAt: 6_000 });
 
