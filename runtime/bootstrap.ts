@@ -29,7 +29,7 @@ import { RequestFile } from './triggers/request-file';
 import { Signals } from './triggers/signals';
 import { JournalSource } from './update-source/journal-source';
 import { type BundleRequire, createScriptLoader } from './update-source/script-loader';
-import { readText, readTextAtOnce, readTextSync, readVerified } from './update-source/update-files';
+import { readText, readTextAtOnce, readTextSync, readVerified, readVerifiedSync } from './update-source/update-files';
 import { type ChunkFiles, createWebpackHost, type WebpackRequire } from './webpack-host';
 
 export * from './index';
@@ -88,7 +88,8 @@ const source = new JournalSource({
   readText: read,
   readTextSync,
   readVerified: async (path, sha256) => readVerified(path, sha256, read),
-  load: createScriptLoader(__non_webpack_require__, options.isModule),
+  readVerifiedSync,
+  scripts: createScriptLoader(__non_webpack_require__, options.isModule),
 });
 
 const keepAlive = new KeepAlive();
@@ -129,6 +130,8 @@ const ring = (): void => {
 };
 
 installRuntime(runtime);
+// The files of the bundle may be older than what is published: patches come ahead of the build that writes those.
+runtime.begin();
 if (options.mode === 'manual' && options.signal !== false) signals.listen(options.signal, 'all');
 
 const requestFile = nameRequestFile(options.journal);

@@ -67,6 +67,17 @@ export class HotRuntime implements Runtime {
     this.#installHotApi();
   }
 
+  /** Begins with the newest code that is published, before anything of the application is evaluated. */
+  begin(): void {
+    const update = this.#parts.source.fetchNow(this.#store.build);
+    if (update === undefined) return;
+    try {
+      this.#store.begin(update);
+    } catch (error) {
+      this.reportListenerError(error);
+    }
+  }
+
   identify(module: unknown): ModuleId | undefined {
     return this.#identities.identify(module);
   }

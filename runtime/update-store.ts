@@ -79,6 +79,18 @@ export class UpdateStore {
     return isNews;
   }
 
+  /**
+   * Takes what a newer build brings, and installs it at once, where nothing of the bundle is evaluated yet.
+   *
+   * @throws what runtime modules throw; then it is pending
+   */
+  begin(update: Update): void {
+    this.add(update);
+    const ids = [...this.#pending.keys()];
+    this.install(ids);
+    this.commit(ids);
+  }
+
   /** Takes notice of chunks that were loaded since: a chunk file may be older than the newest build that is known. */
   noticeLoaded(): void {
     for (const [id, factory] of this.#unloaded) {

@@ -7,7 +7,7 @@ import { readJournal } from './journal-file';
 import { areNumberedAlike } from './numbering';
 import { findRoute, findRouteFromBase, type Route } from './route';
 import { StepReader, type StepReaderParts } from './step-reader';
-import type { PatchPart } from '../update-store';
+import type { PatchPart, Update } from '../update-store';
 import type { ReadText } from './update-files';
 import { type Fetched, unavailable, type UpdateSource } from './update-source';
 
@@ -42,12 +42,32 @@ export class JournalSource implements UpdateSource {
     }
   }
 
+  fetchNow(build: string): Update | undefined {
+    const journal = this.#readNow();
+    if (journal === undefined) return undefined;
+    const route = findRoute(journal, build);
+    if (route.kind !== 'steps') return undefined;
+    this.#noteOwn(journal);
+    try {
+      const update = this.#reader.readNow(route.steps, journal.build);
+      return update && { ...update, patch: findPatchPart(route) };
+    } catch {
+      // It is read again soon, and then told of.
+      return undefined;
+    }
+  }
+
   resources(): ResourceTable | undefined {
     if (this.#table !== undefined) return this.#table;
+    const journal = this.#readNow();
+    if (journal !== undefined) this.#remember(journal);
+    return this.#table;
+  }
+
+  #readNow(): Journal | undefined {
     const text = this.#parts.readTextSync(this.#path);
     const parsed = text === undefined ? undefined : parseJournal(text);
-    if (parsed?.ok === true) this.#remember(parsed.value);
-    return this.#table;
+    return parsed?.ok === true ? parsed.value : undefined;
   }
 
   async #follow(build: string): Promise<Fetched> {
@@ -75,13 +95,18 @@ export class JournalSource implements UpdateSource {
    * Another project may have modules of the same names; what tells it apart is where its sources are. Another session may
    * have other modules of the same numbers; without names that are known to be ours there is nothing to tell it apart.
    */
-  #isForeign({ kind }: Route, { context, names = {} }: Journal): boolean {
+  #isForeign({ kind }: Route, journal: Journal): boolean {
     if (kind === 'there' || kind === 'steps') {
-      this.#own = { context, names: { ...this.#own?.names, ...names } };
+      this.#noteOwn(journal);
       return false;
     }
+    const { context, names = {} } = journal;
     if (this.#own === undefined) return Object.keys(names).length > 0;
     return this.#own.context !== context || !areNumberedAlike(this.#own.names, names);
+  }
+
+  #noteOwn({ context, names }: Journal): void {
+    this.#own = { context, names: { ...this.#own?.names, ...names } };
   }
 
   async #take(route: Route, { build }: Journal): Promise<Fetched> {

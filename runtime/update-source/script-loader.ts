@@ -29,11 +29,15 @@ export interface BundleRequire {
   readonly resolve?: Pick<NodeJS.RequireResolve, 'paths'>;
 }
 
-/** Runs an update file: takes its absolute path, by whose ending debuggers know it, and its content. */
-export type LoadUpdateScript = (path: string, text: string) => Promise<UpdateScript>;
+/** Runs update files: takes their absolute path, by whose ending debuggers know them, and their content. */
+export interface ScriptLoader {
+  load(path: string, text: string): Promise<UpdateScript>;
+  /** Does it without waiting; `undefined` where that is not possible. */
+  loadNow(path: string, text: string): UpdateScript | undefined;
+}
 
 /**
- * Makes the function that runs update files.
+ * Makes what runs update files.
  *
  * CommonJS is compiled from the text that was verified, by Node's own loader so that stack traces are source-mapped
  * under `--enable-source-maps`, and outside of `require.cache`, which would keep every update for ever. A bundle that
@@ -42,13 +46,15 @@ export type LoadUpdateScript = (path: string, text: string) => Promise<UpdateScr
  *
  * @param isModule - whether update files are ECMAScript modules
  */
-export function createScriptLoader(bundleRequire: BundleRequire, isModule: boolean): LoadUpdateScript {
+export function createScriptLoader(bundleRequire: BundleRequire, isModule: boolean): ScriptLoader {
   // What the bundle has loaded before is found without them (relativeResolveCache in lib/internal/modules/cjs/loader.js).
   const folders = bundleRequire.resolve?.paths('') ?? [];
   const isNodes = bundleRequire.cache === (Module as typeof Module & { readonly _cache: object })._cache;
-  return async (path, text) => {
-    if (isModule) return importScript(path);
-    return isNodes ? compileScript(path, text, folders) : (bundleRequire(path) as UpdateScript);
+  const loadRequired = (path: string, text: string): UpdateScript =>
+    isNodes ? compileScript(path, text, folders) : (bundleRequire(path) as UpdateScript);
+  return {
+    load: async (path, text) => (isModule ? importScript(path) : loadRequired(path, text)),
+    loadNow: (path, text) => (isModule ? undefined : loadRequired(path, text)),
   };
 }
 

@@ -4,7 +4,7 @@ import { type ModuleFactory, type RuntimeInstaller, toId } from '../host';
 import type { ChunkId, ModuleId } from '../protocol/identifiers';
 import type { JournalBase, RuntimeUpdate } from '../protocol/journal';
 import type { Update } from '../update-store';
-import type { UpdateScript } from './script-loader';
+import type { ScriptLoader, UpdateScript } from './script-loader';
 import type { FileFailure, FileText } from './update-files';
 import { type Fetched, type Unavailable, unavailable } from './update-source';
 
@@ -21,13 +21,21 @@ export interface StepReaderParts {
   /** The modules that a build must hold to be a build of the same bundle. */
   entries(): Iterable<ModuleId>;
   readVerified(path: string, sha256: string): Promise<FileText>;
-  load(path: string, text: string): Promise<UpdateScript>;
+  /** Reads it without waiting for it to be there in full. */
+  readVerifiedSync(path: string, sha256: string): FileText;
+  readonly scripts: ScriptLoader;
 }
 
 /** One update file that was read and verified. */
 interface LoadedChunk {
   readonly chunk: ChunkId;
   readonly script: UpdateScript;
+}
+
+/** A step of which all files were read. */
+interface ReadStep {
+  readonly step: JournalBase;
+  readonly chunks: readonly LoadedChunk[];
 }
 
 /** An update in the making. */
@@ -56,6 +64,21 @@ export class StepReader {
   }
 
   /**
+   * Reads it without waiting; `undefined` where that is not possible.
+   *
+   * @param steps - oldest first
+   */
+  readNow(steps: readonly JournalBase[], build: string): Update | undefined {
+    const read: ReadStep[] = [];
+    for (const step of steps) {
+      const chunks = this.#readChunksNow(step);
+      if (chunks === undefined) return undefined;
+      read.push({ step, chunks });
+    }
+    return this.#merge(createDraft(), read, build);
+  }
+
+  /**
    * Reads a whole build and what has come since; what the build does not hold any more counts as removed.
    *
    * @param steps - oldest first
@@ -72,16 +95,23 @@ export class StepReader {
   }
 
   async #follow(draft: Draft, steps: readonly JournalBase[], build: string): Promise<Fetched> {
+    const read: ReadStep[] = [];
     for (const step of steps) {
       const chunks = await this.#readChunks(step);
       if ('kind' in chunks) return chunks;
+      read.push({ step, chunks });
+    }
+    return { kind: 'update', update: this.#merge(draft, read, build) };
+  }
+
+  #merge(draft: Draft, read: readonly ReadStep[], build: string): Update {
+    for (const { step, chunks } of read) {
       const { removedChunks, removedModules } = this.#own(step) ?? { removedChunks: [], removedModules: [] };
       for (const id of removedModules) draft.factories.set(id, undefined);
       draft.removedChunks.push(...removedChunks);
       this.#add(draft, withoutRuntimeOf(removedChunks, chunks));
     }
-    const update: Update = { build, ...draft };
-    return { kind: 'update', update };
+    return { build, ...draft };
   }
 
   #add(draft: Draft, chunks: readonly LoadedChunk[]): void {
@@ -96,13 +126,33 @@ export class StepReader {
 
   async #readChunks(step: JournalBase): Promise<readonly LoadedChunk[] | Unavailable> {
     const chunks: LoadedChunk[] = [];
-    for (const [chunk, file] of Object.entries(this.#own(step)?.chunks ?? {})) {
-      const path = `${this.#parts.outputFolder}/${file}`;
-      const content = await this.#parts.readVerified(path, step.files[file] ?? '');
+    for (const { chunk, path, sha256 } of this.#listFiles(step)) {
+      const content = await this.#parts.readVerified(path, sha256);
       if (!content.ok) return unavailable(content.code, describeFailure(content.code, path));
-      chunks.push({ chunk: toId(chunk), script: await this.#parts.load(path, content.text) });
+      chunks.push({ chunk, script: await this.#parts.scripts.load(path, content.text) });
     }
     return chunks;
+  }
+
+  #readChunksNow(step: JournalBase): readonly LoadedChunk[] | undefined {
+    const chunks: LoadedChunk[] = [];
+    for (const { chunk, path, sha256 } of this.#listFiles(step)) {
+      const content = this.#parts.readVerifiedSync(path, sha256);
+      const script = content.ok ? this.#parts.scripts.loadNow(path, content.text) : undefined;
+      if (script === undefined) return undefined;
+      chunks.push({ chunk, script });
+    }
+    return chunks;
+  }
+
+  #listFiles(
+    step: JournalBase,
+  ): readonly { readonly chunk: ChunkId; readonly path: string; readonly sha256: string }[] {
+    return Object.entries(this.#own(step)?.chunks ?? {}).map(([chunk, file]) => ({
+      chunk: toId(chunk),
+      path: `${this.#parts.outputFolder}/${file}`,
+      sha256: step.files[file] ?? '',
+    }));
   }
 
   #own(step: JournalBase): RuntimeUpdate | undefined {

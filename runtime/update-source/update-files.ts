@@ -64,8 +64,16 @@ export async function readVerified(path: string, sha256: string, read: ReadText 
   );
 }
 
+/** Reads an update file without waiting, whatever its content. */
+export function readVerifiedSync(path: string, sha256: string): FileText {
+  return verify(readTextSync(path), sha256);
+}
+
 async function tryRead(path: string, sha256: string, read: ReadText): Promise<FileText> {
-  const text = await read(path);
+  return verify(await read(path), sha256);
+}
+
+function verify(text: string | undefined, sha256: string): FileText {
   if (text === undefined) return { ok: false, code: 'UPDATE_FILE_MISSING' };
   const matches = createHash('sha256').update(text).digest('hex') === sha256;
   return matches ? { ok: true, text } : { ok: false, code: 'UPDATE_FILE_TORN' };

@@ -18,6 +18,8 @@ export type Fetched =
 export interface UpdateSource {
   /** Reads everything between a build and the newest one; never rejects. */
   fetch(build: string): Promise<Fetched>;
+  /** Reads it without waiting, where updates lead on from this build; `undefined` where that is not possible. */
+  fetchNow(build: string): Update | undefined;
   /** Tells which files modules come from, as far as that is known without waiting. */
   resources(): ResourceTable | undefined;
 }

@@ -3,7 +3,7 @@
 import { Application, cleanUp } from '../support/application';
 import type { Journal } from '../../runtime/protocol/journal';
 import { gated, isBuilt, isPatched, keepGateOpen, openGate } from '../support/gate';
-import { MANUAL_SERVER, SERVER, greetingApp, leaf } from '../support/sources';
+import { ASYNC_SERVER, MANUAL_SERVER, SERVER, greetingApp, leaf } from '../support/sources';
 import { until } from '../support/until';
 
 interface Watched {
@@ -62,6 +62,41 @@ test('a process that has not heard of the patch takes the build, and one that st
   openGate(application);
   await application.untilJournal(isBuilt);
   expect(await late.get('/')).toBe('hello two');
+});
+
+/** Says what it reads when it starts, and is done: in a thread, in a process of its own, or wherever it is run. */
+const TASK = `
+  import { parentPort } from 'worker_threads';
+  import { name } from './leaf';
+  const say = (word) => (parentPort ? parentPort.postMessage(word) : process.send ? process.send(word) : console.log(word));
+  say('task ' + name);
+`;
+
+/** Has it done in a thread or a process of its own, for each request. */
+const ASKING_APP = `
+  import { Worker } from 'worker_threads';
+  import { fork } from 'child_process';
+  import path from 'node:path';
+  import { once } from 'node:events';
+  import { name } from './leaf';
+  const start = (path_) =>
+    path_ === '/worker' ? new Worker(new URL('./task.js', import.meta.url)) : fork(path.join(path.dirname(process.argv[1]), 'task.js'));
+  export const respond = async (path_) => path_ === '/' ? 'hello ' + name : (await once(start(path_), 'message'))[0];
+`;
+
+test('what is started while webpack builds begins with what is live: a thread, a process of the application, another one', async () => {
+  const sources = { ...ASYNC_SERVER, 'app.js': ASKING_APP, 'leaf.js': leaf('one'), 'task.js': TASK };
+  const config = `entry: { main: './main', task: './task' }, ${gated()}`;
+  const application = new Application(sources, { config });
+  await application.watch();
+  const server = await application.serve();
+  expect([await server.get('/worker'), await server.get('/fork')]).toEqual(['task one', 'task one']);
+  application.edit('leaf.js', leaf('two'));
+  await server.untilText('/', 'hello two');
+  expect([await server.get('/worker'), await server.get('/fork')]).toEqual(['task two', 'task two']);
+  await application.run('task.js').lines.waitFor(/^task two$/);
+  openGate(application);
+  await application.untilJournal(isBuilt);
 });
 
 test('files that are saved together are live together while webpack builds, and are told of in one line', async () => {

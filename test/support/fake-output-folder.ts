@@ -22,6 +22,8 @@ export class FakeOutputFolder {
   readonly scripts: Map<string, UpdateScript> = new Map<string, UpdateScript>();
   readonly failures: Map<string, FileFailure> = new Map<string, FileFailure>();
   readonly verified: (readonly [string, string])[] = [];
+  /** Whether its files can only be imported, which takes a while. */
+  isModule = false;
   known: readonly ModuleId[] = [];
   entries: readonly ModuleId[] = [];
   wants: (module: ModuleId, chunk: ModuleId) => boolean = () => true;
@@ -44,7 +46,11 @@ export class FakeOutputFolder {
       readVerified: async (path, sha256) => this.#verify(path, sha256),
       known: () => this.known,
       entries: () => this.entries,
-      load: async (path) => this.#load(path),
+      readVerifiedSync: (path, sha256) => this.#verify(path, sha256),
+      scripts: {
+        load: async (path) => this.#load(path),
+        loadNow: (path) => (this.isModule ? undefined : this.#load(path)),
+      },
     });
   }
 

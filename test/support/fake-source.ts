@@ -51,10 +51,15 @@ export class FakeSource implements UpdateSource {
   async fetch(build: string): Promise<Fetched> {
     this.asked.push(build);
     if (this.failure !== undefined) return this.failure;
+    const update = this.fetchNow(build);
+    return update === undefined ? { kind: 'current' } : { kind: 'update', update };
+  }
+
+  fetchNow(build: string): Update | undefined {
     const missed = this.#builds.slice(this.#builds.findIndex(({ hash }) => hash === build) + 1);
-    if (missed.length === 0) return { kind: 'current' };
+    if (missed.length === 0) return undefined;
     const wasPatched = this.#builds.some(({ hash, isPatch }) => hash === build && isPatch);
-    const update: Update = {
+    return {
       patch: findPatchPart(missed, wasPatched),
       build: this.hash,
       factories: new Map(missed.flatMap(({ factories }) => [...factories])),
@@ -62,7 +67,6 @@ export class FakeSource implements UpdateSource {
       runtime: missed.map(({ hash }) => installHash(hash)),
       removedChunks: missed.flatMap(({ removedChunks }) => removedChunks),
     };
-    return { kind: 'update', update };
   }
 
   resources(): ResourceTable {

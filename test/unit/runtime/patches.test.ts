@@ -32,6 +32,36 @@ test('a patch goes live, and the build that says the same is only known', async 
   expect(kinds(bundle)).toEqual(['applied']);
 });
 
+test('a process that starts begins with the patch, and is told of what follows only', async () => {
+  const bundle = startBundle({ './app': readerOf('./leaf'), './leaf': VALUES[1], './gone': VALUES[1] });
+  bundle.source.publishPatch({ './leaf': VALUES[2], './gone': undefined });
+  bundle.runtime.begin();
+  expect(bundle.exports<{ read: () => number }>('./app').read()).toBe(2);
+  startReloader(['./leaf']);
+  await bundle.ring();
+  expect(bundle.told.at(-1)).toMatchObject({ build: 'build-1', generation: 0, pending: [], outcome: undefined });
+  await bundle.edit({ './leaf': VALUES[3] });
+  expect(bundle.exports<{ read: () => number }>('./app').read()).toBe(3);
+  expect(kinds(bundle)).toEqual(['applied']);
+});
+
+test('where what belongs to no module fails, a process begins with what it has, and goes on from there', async () => {
+  const bundle = startBundle({ './app': readerOf('./leaf'), './leaf': VALUES[1] });
+  bundle.source.publishPatch({ './leaf': VALUES[2] });
+  const { h } = bundle.require;
+  const fail = (): never => {
+    throw new Error('boom');
+  };
+  Object.defineProperty(bundle.require, 'h', { configurable: true, get: () => h, set: fail });
+  bundle.runtime.begin();
+  Object.defineProperty(bundle.require, 'h', { configurable: true, writable: true, value: h });
+  expect(bundle.printed.join()).toMatch(/boom/);
+  expect(bundle.exports<{ read: () => number }>('./app').read()).toBe(1);
+  startReloader(['./leaf']);
+  await bundle.edit({ './leaf': VALUES[3] });
+  expect(bundle.exports<{ read: () => number }>('./app').read()).toBe(3);
+});
+
 test('what the build says beyond the patch is applied', async () => {
   const bundle = start(true);
   await patch(bundle, { './leaf': VALUES[2] });

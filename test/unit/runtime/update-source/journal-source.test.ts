@@ -13,6 +13,31 @@ function writeTwoSteps(folder: FakeOutputFolder): void {
   ]);
 }
 
+describe('JournalSource.fetchNow', () => {
+  it('gives what leads on from a build, without waiting', () => {
+    const folder = new FakeOutputFolder();
+    writeTwoSteps(folder);
+    const update = folder.open().fetchNow('b0')!;
+    expect(texts(update)).toEqual({ './a': undefined, './b': 'b2', 7: 'seven' });
+    expect([update.build, update.runtime.length, update.removedChunks]).toEqual(['b2', 2, [3]]);
+  });
+
+  it.each<[string, (folder: FakeOutputFolder) => void, string]>([
+    ['there is no journal', (folder) => (folder.text = undefined), 'b0'],
+    ['the journal is torn', (folder) => (folder.text = folder.text!.slice(1)), 'b0'],
+    ['this is the newest build', () => undefined, 'b2'],
+    ['no update leads on', () => undefined, 'b9'],
+    ['a file is torn', (folder) => folder.failures.set('/app/dist/two.js', 'UPDATE_FILE_TORN'), 'b0'],
+    ['a file does not run', (folder) => folder.scripts.delete('/app/dist/two.js'), 'b0'],
+    ['files can only be imported', (folder) => (folder.isModule = true), 'b0'],
+  ])('gives nothing where %s', (_, spoil, build) => {
+    const folder = new FakeOutputFolder();
+    writeTwoSteps(folder);
+    spoil(folder);
+    expect(folder.open().fetchNow(build)).toBeUndefined();
+  });
+});
+
 describe('JournalSource.fetch', () => {
   it('has nothing where there is no journal, or it ends at this build', async () => {
     const folder = new FakeOutputFolder();
