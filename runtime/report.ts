@@ -104,7 +104,7 @@ function wordRefusedBriefly(chain: Chain, nameOf: NameOf): Line {
 /** Nobody else says it: the compiler does not hear of a thread that the application replaces. */
 function wordReplaced(chain: Chain, nameOf: NameOf): Line {
   const reason = wordReason(chain, chain.modules.map(nameOf).join(' → '));
-  return { weight: 'info', text: `${reason}: the application replaces this thread` };
+  return { weight: 'info', text: `${reason}: the application is told to replace this (whenRefused)` };
 }
 
 function wordRefused(chain: Chain, nameOf: NameOf): Line {

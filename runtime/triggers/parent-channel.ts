@@ -4,6 +4,9 @@ import { isParentMessage, type ParentMessage } from '../protocol/supervision';
 
 type MessageListener = (message: unknown, handle?: unknown) => void;
 
+/** What our messages come as: an application may take every message for one of its own. */
+const OWN_EVENT = 'module-hot-reload/message';
+
 /** The part of `process` that is needed. */
 export interface ChannelEnd {
   /**
@@ -11,22 +14,24 @@ export interface ChannelEnd {
    * (lib/internal/child_process.js, class Control). `ref()` and `unref()` end the counting for good.
    */
   readonly channel?: { unref(): void; refCounted?(): void; unrefCounted?(): void } | null | undefined;
-  on(event: 'message', listener: MessageListener): unknown;
+  on(event: 'message' | typeof OWN_EVENT, listener: MessageListener): unknown;
   on(event: 'newListener' | 'removeListener', listener: (event: string, listener: unknown) => void): unknown;
-  emit(event: 'message', message: unknown, handle: unknown): unknown;
+  emit(event: 'message' | typeof OWN_EVENT, message: unknown, ...handle: unknown[]): unknown;
   listenerCount(event: 'message'): number;
 }
 
 /** Listens beside the application, which must not notice. */
 export class ParentChannel {
   readonly #end: ChannelEnd;
-  readonly #ring: (message: ParentMessage) => void;
   /** What is not for us and came before the application listens: Node.js keeps it only while nobody listens. */
   #early: (readonly [unknown, unknown])[] = [];
 
   constructor(end: ChannelEnd, ring: (message: ParentMessage) => void) {
     this.#end = end;
-    this.#ring = ring;
+    divert(end);
+    end.on(OWN_EVENT, (message) => {
+      if (isParentMessage(message)) ring(message);
+    });
     end.on('message', this.#onMessage);
     this.#uncount();
     end.on('newListener', (event, listener) => {
@@ -39,8 +44,7 @@ export class ParentChannel {
   }
 
   readonly #onMessage = (message: unknown, handle: unknown): void => {
-    if (isParentMessage(message)) this.#ring(message);
-    else if (this.#end.listenerCount('message') === 1) this.#early.push([message, handle]);
+    if (this.#end.listenerCount('message') === 1) this.#early.push([message, handle]);
   };
 
   /** Takes our listener out of the count of those that keep the process alive. */
@@ -55,4 +59,14 @@ export class ParentChannel {
     this.#early = [];
     for (const [message, handle] of early) this.#end.emit('message', message, handle);
   }
+}
+
+/**
+ * Has our messages emitted under another name. Node.js calls `emit` for each message (lib/internal/child_process.js), and
+ * several bundles in one process may hear of them.
+ */
+function divert(end: ChannelEnd): void {
+  const emit = end.emit.bind(end);
+  end.emit = (event, message, ...rest) =>
+    emit(event === 'message' && isParentMessage(message) ? OWN_EVENT : event, message, ...rest);
 }

@@ -1,5 +1,6 @@
 /** Puts the supervisor together with those who tell it what to do, from the first build to the end of the watch. */
 
+import path from 'node:path';
 import type { Compiler } from 'webpack';
 import type { ProcessRecord } from '../../runtime/protocol/process-record';
 import type { ReloadMode } from '../../runtime/protocol/bootstrap-options';
@@ -10,6 +11,7 @@ import { EndSignals } from './end-signals';
 import { hasKeyboard, Keyboard } from './keyboard';
 import type { PortKeeping } from './port-keeping';
 import { RestartFiles } from './restart-files';
+import { describeUnwatchable } from './unwatchable';
 import type { Build } from './state';
 import { Supervisor } from './supervisor';
 import { wordHint } from './wording';
@@ -91,6 +93,8 @@ export class Session {
     this.#keyboard?.open();
     this.#restartFiles.open();
     this.#compilerRestart.open();
+    const { cwd, watch } = this.#parts.config;
+    for (const sentence of describeUnwatchable(watch, path.resolve(cwd ?? ''))) report(sentence);
   }
 
   #createSupervisor(keyboard: boolean): Supervisor {

@@ -233,3 +233,14 @@ test('nothing but the files themselves keeps the compiler busy', async () => {
   // Webpack itself may still be tidying up.
   await until(() => 'There is always a timer.', isIdle, 5_000);
 });
+
+test('what cannot be watched is named when the application starts', async () => {
+  const run = { watch: ['data', 'data/*.json', 'data/config.json'] };
+  const application = new Application({ 'main.js': LOOP, './data/config.json': '{}' }, { plugin: { run } });
+  const webpack = await application.watch();
+  await webpack.lines.waitFor(STARTED);
+  expect(webpack.lines.matching(/run\.watch/)).toEqual([
+    '[hot] data in run.watch is a folder, and is not watched: name its files',
+    '[hot] data/*.json in run.watch is a pattern, and is not watched: name its files',
+  ]);
+});

@@ -25,6 +25,19 @@ test('an edit that does not compile leaves the process serving, and the next goo
   expect(await server.get('/count')).toBe('2');
 });
 
+test('an application that listens to messages hears its own only', async () => {
+  const listening = `process.on('message', (message) => console.log('heard ' + JSON.stringify(message)));`;
+  const application = new Application({ ...sources, 'main.js': `${SERVER['main.js']}\n${listening}` }, run);
+  const webpack = await application.watch();
+  const server = await application.server(webpack);
+  for (const name of ['two', 'three']) {
+    application.edit('leaf.js', leaf(name));
+    await server.untilText('/', `hello ${name}`);
+  }
+  await webpack.lines.waitFor(/^\[hot\] #3 leaf\.js/);
+  expect(webpack.lines.matching(/^heard/)).toEqual([]);
+});
+
 test('a process that is started while a build is broken runs the newest good one', async () => {
   const application = new Application(sources, run);
   const webpack = await application.watch();
@@ -197,7 +210,7 @@ function reporting(outcome: object): string {
       record: { ...${JSON.stringify(record)}, pid: process.pid, ...more },
     });
     send({});
-    process.on('message', ({ type }) => console.log('heard of ' + type));
+    process.on('module-hot-reload/message', ({ type }) => console.log('heard of ' + type));
     process.stdin.on('data', () => {
       console.log('was asked');
       send({ outcome: ${JSON.stringify(outcome)} });

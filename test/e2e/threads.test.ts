@@ -89,7 +89,9 @@ test.each([
   application.editAtomically('worker.js', worker('good morning', EXITS));
   await server.untilText('/', 'good morning one');
   expect(await server.get('/thread')).not.toBe(thread);
-  await server.lines.waitFor(/^\[hot\] worker\.js is not accepted: the application replaces this thread$/);
+  await server.lines.waitFor(
+    /^\[hot\] worker\.js is not accepted: the application is told to replace this \(whenRefused\)$/,
+  );
   await webpack.lines.waitFor(/^\[hot\] #2 worker\.js: build \d+ ms, running in pid \d+ \(worker 2\); no change/);
 
   application.editAtomically('leaf.js', leaf('two'));

@@ -36,7 +36,9 @@ describe.each([
     expect(called).toEqual([outcome]);
     expect(lastTold(bundle)).toBeUndefined();
     expect(bundle.outcomes).toEqual([outcome]);
-    expect(bundle.printed).toEqual(['info: [hot] other → main is not accepted: the application replaces this thread']);
+    expect(bundle.printed).toEqual([
+      'info: [hot] other → main is not accepted: the application is told to replace this (whenRefused)',
+    ]);
   });
 
   it('an update is applied whole or not at all', async () => {

@@ -63,6 +63,17 @@ describe('what keeps the process alive', () => {
 });
 
 describe('messages for the application', () => {
+  it('are those of others only, also where several bundles listen', () => {
+    const { end, rung } = open();
+    const second = open(end);
+    const seen: unknown[] = [];
+    end.on('message', (message) => seen.push(message));
+    end.emit('message', { type: 'module-hot-reload/build' });
+    end.emit('message', { command: 'go' });
+    expect(seen).toEqual([{ command: 'go' }]);
+    expect([rung, second.rung]).toEqual([['module-hot-reload/build'], ['module-hot-reload/build']]);
+  });
+
   it('that come before it listens are kept for it, in order, with their handles', async () => {
     const { end } = open();
     const handle = {};
