@@ -5,6 +5,7 @@ import type { Compilation, Compiler } from 'webpack';
 import { keepBase, renderBase } from './base-build';
 import type { RenderedBase } from './base-build';
 import { HotReloadError, toCompilationError } from './errors';
+import { FormerAssets } from './former-assets';
 import * as journal from './journal';
 import { JournalFile } from './journal-file';
 import type { ReadManifest } from './manifests';
@@ -25,6 +26,7 @@ export class JournalPublisher {
   readonly patches: PatchPublisher;
   readonly #pending: PendingSteps;
   #kept: ReadonlySet<string> = new Set();
+  readonly #former = new FormerAssets();
   #written = false;
   readonly #published = new WeakSet<Compilation>();
   readonly #turns = new Turns();
@@ -52,7 +54,12 @@ export class JournalPublisher {
   /** Says whether a file of the output folder has to survive a cleaning. */
   needs(file: string): boolean {
     // Patches are published while webpack cleans.
-    return this.#kept.has(file) || this.patches.assets.has(file);
+    return this.#kept.has(file) || this.patches.assets.has(file) || this.#former.has(file);
+  }
+
+  /** Every process that is known runs the newest build: nothing reads files of those before it. */
+  forgetFormer(): void {
+    this.#former.forget();
   }
 
   /** Full hash of the build that can be patched: the one that was published last. */
@@ -130,8 +137,10 @@ export class JournalPublisher {
       const settled = await this.patches.settle({ compilation, ending, readUpdates }, folder, this.#file.history);
       if (compilation.getStats().hasErrors()) return false;
       const isWritten = await this.#write(compilation, folder, settled);
-      if (isWritten) this.#published.add(compilation);
-      return isWritten;
+      if (!isWritten) return false;
+      this.#published.add(compilation);
+      this.#former.add(compilation);
+      return true;
     } catch (error) {
       const file = path.join(folder.path, this.#file.name);
       const reason = error instanceof HotReloadError ? error : journalNotWritten(file, error);

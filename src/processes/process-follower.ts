@@ -37,6 +37,8 @@ export interface PublishedBuilds {
   readonly isAhead: boolean;
   /** Whether a process that names one build has taken another one. */
   readonly hasReached: (build: string, goal: string) => boolean;
+  /** Every process that is known runs the newest build. */
+  readonly forgetFormer: () => void;
   /** Gives what makes the journal shorter, once every known process has the newest build in memory. */
   readonly planCompaction: (compilation: Compilation) => (() => Promise<void>) | undefined;
 }
@@ -150,6 +152,7 @@ export class ProcessFollower {
     // Where webpack writes to memory there is nothing that a process could read.
     if (!existsSync(path.join(this.#output, this.#options.journal))) return;
     const { builds } = this.#options;
+    if (this.processes.list().length === 0) builds.forgetFormer();
     this.#folder.make();
     this.#watch.open();
     if (builds.isAhead) this.#saves.pass(builds.newest);
@@ -176,7 +179,9 @@ export class ProcessFollower {
     this.#presence.remove();
   }
 
+  /** Everybody has the newest build in memory, where some of it may still wait. */
   #settle(): void {
+    if (this.processes.list().every(({ pending }) => pending.length === 0)) this.#options.builds.forgetFormer();
     const compact = this.#compact;
     this.#compact = undefined;
     if (compact === undefined) return;
