@@ -53,7 +53,7 @@ export function wordResult(
 }
 
 function wordAnswer(before: ProcessRecord, record: ProcessRecord, host: string): Result {
-  const verdict = judge(record, { at: Infinity }, { before: before.generation, isThere: true });
+  const verdict = judge(record, { at: Infinity, build: record.build }, { before: before.generation, isThere: true });
   const context = { host, remedy: '', explains: () => true };
   if (verdict.kind === 'unchanged') return { lines: [`nothing waited in ${nameRecord(record)}`], isGood: true };
   const isGood = verdict.kind === 'applied' && verdict.left.modules === 0;

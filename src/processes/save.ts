@@ -59,7 +59,7 @@ export type Verdict =
 /** Decides. */
 export function judge(
   record: ProcessRecord,
-  { at }: Pick<Save, 'at'>,
+  { at, build }: Pick<Save, 'at' | 'build'>,
   { before, isThere, live }: Acquaintance,
 ): Verdict {
   const { generation, outcome, pending } = record;
@@ -77,7 +77,10 @@ export function judge(
       left: toLeft(pending.length, outcome.refused),
     };
   }
-  return pending.length === 0 ? { kind: 'unchanged' } : judgePending(record);
+  if (pending.length === 0) return { kind: 'unchanged' };
+  const verdict = judgePending(record);
+  // What waits may be a patch on top of it that is refused, which is told of when its build is there.
+  return verdict.kind === 'waiting' && record.build !== build ? { kind: 'silent' } : verdict;
 }
 
 function toLeft(modules: number, refused: readonly Chain[]): Left {

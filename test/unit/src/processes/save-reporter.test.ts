@@ -99,6 +99,16 @@ it('prints once all have answered', () => {
   expect(world.timers.size).toBe(0);
 });
 
+it('does not take for waiting what is refused of a patch on top of the build, which is told of with its own build', () => {
+  const world = new World(OLD);
+  world.build('a', 'main.ts');
+  world.tell(record({ build: 'a+', pending: ['./main.ts'] }));
+  expect(world.printed).toEqual([]);
+  world.build('b', 'main.ts');
+  world.tell(record({ build: 'b', pending: ['./main.ts'], outcome: refused() }));
+  expect(world.printed).toEqual(['#2 main.ts: build 10 ms, refused by pid 4711: leaf.ts → main.ts is not accepted']);
+});
+
 it('says that a build has nothing new where the one before it had read everything', () => {
   const world = new World(OLD);
   world.build('a', 'leaf.ts');

@@ -12,7 +12,7 @@ const SAVE: Save = { number: 12, build: 'new', at: 5_000, ms: 212.4, files: ['le
 const CONTEXT = { host: 'box', remedy: 'send SIGUSR2', explains: () => true };
 
 function judgeAlone(one: ProcessRecord, { at, build }: Save, live?: Live): Verdict {
-  return judge(one, { at }, { before: 0, isThere: one.build === build, live });
+  return judge(one, { at, build }, { before: 0, isThere: one.build === build, live });
 }
 
 function word(records: readonly ProcessRecord[], save = SAVE): string {
