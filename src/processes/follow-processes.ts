@@ -1,10 +1,12 @@
 /** Ties the processes that run a bundle to the course of its builds. */
 
+import path from 'node:path';
 import type { Compiler } from 'webpack';
 import { nameProcessFolder } from '../../runtime/protocol/output-names';
 import { PLUGIN_NAME } from '../plugin-name';
 import { type FollowOptions, ProcessFollower } from './process-follower';
 import { listChanged } from '../watcher';
+import { isManaged } from './managed-files';
 import { listSavedFiles } from './saved-files';
 
 /**
@@ -15,10 +17,11 @@ import { listSavedFiles } from './saved-files';
  */
 export function followProcesses(
   compiler: Compiler,
-  options: FollowOptions,
+  options: Omit<FollowOptions, 'isManaged'>,
   hadRead: (file: string) => boolean,
 ): ProcessFollower {
-  const follower = new ProcessFollower(compiler.outputPath, options);
+  const isManagedFile = (file: string): boolean => isManaged(compiler, path.resolve(compiler.context, file));
+  const follower = new ProcessFollower(compiler.outputPath, { ...options, isManaged: isManagedFile });
   const folder = nameProcessFolder(options.journal);
   const whileWatching = (work: () => void) => (): void => {
     if (compiler.watchMode) work();

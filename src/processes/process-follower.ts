@@ -52,6 +52,8 @@ export interface FollowOptions extends RemedyInput {
   /** Whether the process that this compiler looks after is started again where an update cannot be applied. */
   readonly replaces: boolean;
   readonly builds: PublishedBuilds;
+  /** Whether webpack takes a file for unchanged, by the name that a save has for it. */
+  readonly isManaged: (file: string) => boolean;
 }
 
 /** Follows the processes of one compiler. */
@@ -90,7 +92,12 @@ export class ProcessFollower {
     });
     this.#saves = new SaveReporter({
       processes: this.processes,
-      context: { host, remedy: wordRemedy(options), explains: ({ supervised }) => !supervised },
+      context: {
+        host,
+        remedy: wordRemedy(options),
+        explains: ({ supervised }) => !supervised,
+        isManaged: options.isManaged,
+      },
       // What a process has started may outlive it for a moment.
       isReplaced: (record) => options.replaces && [...this.#children].some((pid) => this.belongsTo(record, pid)),
       startsOne: options.replaces,

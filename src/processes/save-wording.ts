@@ -25,6 +25,8 @@ export interface WordingContext {
   readonly host: string;
   /** Whether the reason is told here: what went wrong in the process of this terminal is printed there by itself. */
   readonly explains: (record: ProcessRecord) => boolean;
+  /** Whether webpack takes a file for unchanged, by the name that a save has for it. */
+  readonly isManaged?: (file: string) => boolean;
   /** How somebody lets go of what waits: `type r or send SIGUSR2`. */
   readonly remedy: string;
 }
@@ -120,7 +122,7 @@ function wordSame(
     case 'unchanged':
       if (save?.isRepeated === true)
         return `nothing new since build #${save.number - 1}${areOthers ? ` in ${who}` : ''}`;
-      return `no change in running code${areOthers ? ` of ${who}` : ''}`;
+      return `no change in running code${areOthers ? ` of ${who}` : ''}${wordManaged(save, context)}`;
     case 'waiting':
       return `${count(verdict.modules, 'module')} waiting${areOthers ? ` in ${who}` : ''}; ${context.remedy}`;
     case 'refused':
@@ -134,6 +136,13 @@ function wordSame(
     default:
       return verdict satisfies never;
   }
+}
+
+/** What webpack does not read cannot go live. */
+function wordManaged(save: Save | undefined, { isManaged }: WordingContext): string {
+  const areManaged =
+    save !== undefined && save.files.length > 0 && save.files.every((file) => isManaged?.(file) === true);
+  return areManaged ? ': webpack takes packages for unchanged (snapshot.managedPaths)' : '';
 }
 
 /** The slowest one: until then not every process runs what was saved. */

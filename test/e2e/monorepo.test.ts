@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { Application, cleanUp } from '../support/application';
 import { statefulApp } from '../support/dead-end';
+import { untilRecords } from '../support/process-records';
 import { SERVER, leaf } from '../support/sources';
 
 afterEach(cleanUp);
@@ -48,6 +49,47 @@ function linkPackages({ folder }: Application): void {
     fs.symlinkSync(path.join(folder, 'packages', name), path.join(scope, name), 'junction');
   }
 }
+
+/** A package whose source is bundled as that of an installed one. */
+function createInstalled(unmanaged: string): Application {
+  const files = {
+    ...SERVER,
+    'app.js': "import { name } from '@monorepo/source';\nexport const respond = () => 'hello ' + name;",
+    './packages/source/package.json': JSON.stringify({ name: '@monorepo/source', version: '1.0.0', main: 'leaf.js' }),
+    './packages/source/leaf.js': leaf('one'),
+  };
+  const application = new Application(files, {
+    config: `
+      resolve: { symlinks: false },
+      snapshot: { managedPaths: [path.join(__dirname, 'node_modules')], unmanagedPaths: [${unmanaged}] },
+    `,
+  });
+  linkPackages(application);
+  return application;
+}
+
+const SAVED = './packages/source/leaf.js';
+
+test('a line says where webpack has not read what was saved, for a package manager looks after it', async () => {
+  const application = createInstalled('');
+  const webpack = await application.watch();
+  const server = await application.serve();
+  await untilRecords(application, (records) => records.length === 1);
+  application.edit(SAVED, leaf('two'));
+  await webpack.lines.waitFor(
+    /no change in running code: webpack takes packages for unchanged \(snapshot\.managedPaths\)$/,
+  );
+  expect(await server.get('/')).toBe('hello one');
+  expect(server.lines.matching(/^\[hot\]/)).toEqual([]);
+});
+
+test('the configuration can say that it does change', async () => {
+  const application = createInstalled('/@monorepo/');
+  await application.watch();
+  const server = await application.serve();
+  application.edit(SAVED, leaf('two'));
+  await server.untilText('/', 'hello two');
+});
 
 test('a package that is bundled goes live, one that is not restarts the application', async () => {
   const application = createMonorepo();
