@@ -6,6 +6,7 @@ import type { PatchAge } from './patch-settlement';
 import { PLUGIN_NAME } from './plugin-name';
 import type { ReadNow } from './fast-lane/file-content';
 import { readerFor } from './fast-lane/file-content';
+import { watcherOf } from './watcher';
 
 /** After the wait for the text of an emptied file, and before webpack reads (webpack/lib/schemes/FileUriPlugin.js). */
 const EARLY = -99;
@@ -13,14 +14,19 @@ const EARLY = -99;
 /** The texts of the build that runs, or that was the last one. */
 export class BuiltTexts {
   readonly #read: ReadNow;
+  readonly #isReported: (file: string) => boolean;
   #texts = new Map<string, Buffer>();
   /** Those of the build before. */
   #former: ReadonlyMap<string, Buffer> = new Map();
   #begin = Infinity;
 
-  /** @param read - reads a file */
-  constructor(read: ReadNow) {
+  /**
+   * @param read - reads a file
+   * @param isReported - whether a file was reported as saved since the build has begun
+   */
+  constructor(read: ReadNow, isReported: (file: string) => boolean) {
     this.#read = read;
+    this.#isReported = isReported;
   }
 
   /** A build begins: what it does not read, it has from the one before. */
@@ -49,7 +55,8 @@ export class BuiltTexts {
   /** Compares the text that a patch was made of with the one that the build has. */
   ageOf({ content, file, readAt }: Pick<Patch, 'content' | 'file' | 'readAt'>): PatchAge {
     const built = this.#texts.get(file);
-    if (built === undefined) return readAt > this.#begin ? 'newer' : 'same';
+    // The watcher may be late, and report what was read before only when the build has begun without it.
+    if (built === undefined) return readAt > this.#begin || this.#isReported(file) ? 'newer' : 'same';
     if (built.equals(content)) return 'same';
     // Otherwise another build follows, whatever was read first: nobody goes back to an older text meanwhile.
     return this.#read(file)?.equals(built) === true ? 'older' : 'newer';
@@ -58,7 +65,8 @@ export class BuiltTexts {
 
 /** Notes what the builds of a compiler read of the files that were saved. */
 export function noteTexts(compiler: Compiler): BuiltTexts {
-  const texts = new BuiltTexts(readerFor(compiler));
+  const isReported = (file: string): boolean => watcherOf(compiler)?.aggregatedChanges?.has(file) === true;
+  const texts = new BuiltTexts(readerFor(compiler), isReported);
   compiler.hooks.watchRun.tap(PLUGIN_NAME, () => texts.begin());
   compiler.hooks.compilation.tap(PLUGIN_NAME, (compilation) => {
     const { readResource } = compiler.webpack.NormalModule.getCompilationHooks(compilation);
