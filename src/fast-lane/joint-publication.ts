@@ -76,23 +76,20 @@ export class JointPublication {
   }
 
   #publish(compilation: Compilation, all: readonly ReadyPatch[]): void {
-    const { isCurrent, onPublished, publish } = this.#parts;
+    const { isCurrent, onPublished } = this.#parts;
     const news = all.filter(({ patch }) => !isCurrent(patch));
-    const published = attempt(() =>
-      toResult(
-        news.length === 0
-          ? 'published'
-          : publish(
-              compilation,
-              news.map(({ patch }) => patch),
-            ),
-      ),
-    );
+    const written = this.#write(compilation, news);
     for (const one of all) {
       if (!news.includes(one)) one.conclude({ ok: false, reason: 'same-code' });
-      else one.conclude(published.ok ? { ok: true, patch: one.patch } : published);
+      else one.conclude(written.ok ? { ok: true, patch: one.patch } : written);
     }
-    if (published.ok && news.length > 0) onPublished(news);
+    if (written.ok && news.length > 0) onPublished(news);
+  }
+
+  #write(compilation: Compilation, ready: readonly ReadyPatch[]): { readonly ok: true } | LaneFailure {
+    if (ready.length === 0) return { ok: true };
+    const patches = ready.map(({ patch }) => patch);
+    return attempt(() => toResult(this.#parts.publish(compilation, patches)));
   }
 }
 
