@@ -78,9 +78,12 @@ export function judge(
     };
   }
   if (pending.length === 0) return { kind: 'unchanged' };
-  const verdict = judgePending(record);
-  // What waits may be a patch on top of it that is refused, which is told of when its build is there.
-  return verdict.kind === 'waiting' && record.build !== build ? { kind: 'silent' } : verdict;
+  return record.build !== build && isWithheld(record) ? { kind: 'silent' } : judgePending(record);
+}
+
+/** A patch on top of the build that is refused is told of when its own build is there. */
+function isWithheld({ outcome, pending }: ProcessRecord): boolean {
+  return outcome?.pending.join() !== pending.join();
 }
 
 function toLeft(modules: number, refused: readonly Chain[]): Left {
