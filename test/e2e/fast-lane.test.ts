@@ -99,18 +99,25 @@ test('what is started while webpack builds begins with what is live: a thread, a
   await application.untilJournal(isBuilt);
 });
 
+/** Saves files in the same moment, however busy this machine is: webpack hears of them when all are written. */
+function editTogether({ application, webpack }: Watched, texts: Readonly<Record<string, string>>): void {
+  process.kill(webpack.pid, 'SIGSTOP');
+  for (const [name, text] of Object.entries(texts)) application.edit(name, text);
+  process.kill(webpack.pid, 'SIGCONT');
+}
+
 test('files that are saved together are live together while webpack builds, and are told of in one line', async () => {
-  const { application, webpack } = await startWatching();
+  const watched = await startWatching();
+  const { application, webpack } = watched;
   await webpack.lines.waitFor(/compiled successfully/);
   const server = await application.serve();
-  application.edit('app.js', greetingApp('hi'));
-  application.edit('leaf.js', leaf('two'));
+  editTogether(watched, { 'app.js': greetingApp('hi'), 'leaf.js': leaf('two') });
   await server.untilText('/', 'hi two');
   expect(isPatched(application.journal()!)).toBe(true);
   expect(await server.lines.waitForCount(/\[hot\]/, 1)).toEqual([expect.stringMatching(/applied 2 modules/)]);
 
-  application.edit('app.js', greetingApp('good morning'));
-  application.edit('leaf.js', `${leaf('three')}\nthrow new Error('boom');`);
+  const failing = `${leaf('three')}\nthrow new Error('boom');`;
+  editTogether(watched, { 'app.js': greetingApp('good morning'), 'leaf.js': failing });
   await server.lines.waitFor(/rolled back: Error: boom/);
   expect(await server.get('/')).toBe('hi two');
   application.edit('leaf.js', leaf('three'));
@@ -120,11 +127,12 @@ test('files that are saved together are live together while webpack builds, and 
 });
 
 test('where one of the files that are saved together is left to the build, all are', async () => {
-  const application = await startGreeting({ 'new.js': 'export const word = "two";' });
+  const watched = await startWatching({ 'new.js': 'export const word = "two";' });
+  const { application } = watched;
   const server = await application.serve();
   const { build } = application.journal()!;
-  application.edit('app.js', greetingApp('hi'));
-  application.edit('leaf.js', `import { word } from './new';\nexport const name = word;`);
+  const importing = `import { word } from './new';\nexport const name = word;`;
+  editTogether(watched, { 'app.js': greetingApp('hi'), 'leaf.js': importing });
   openGate(application);
   await server.untilText('/', 'hi two');
   expect(application.journal()!.updates.map(({ from, patch = false }) => [from, patch])).toEqual([[build, false]]);
