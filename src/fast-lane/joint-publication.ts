@@ -21,7 +21,7 @@ export interface Situation {
   /** Whether there is a newer build than the one that they belong to. */
   readonly isOvertaken: boolean;
   /** Files that were saved as well, of which there will be a patch soon, or none. */
-  readonly awaited: readonly string[];
+  readonly awaited: ReadonlySet<string>;
   /** Files that have changed as well, and that only the build will contain. */
   readonly others: readonly string[];
 }
@@ -35,7 +35,7 @@ export function decideTogether({ awaited, isOvertaken, others }: Situation): Dec
   if (isOvertaken) return { kind: 'leave', failure: { ok: false, reason: 'overtaken' } };
   if (others.length > 0)
     return { kind: 'leave', failure: { ok: false, reason: 'other-changes', detail: others.join() } };
-  return { kind: awaited.length > 0 ? 'wait' : 'publish' };
+  return { kind: awaited.size > 0 ? 'wait' : 'publish' };
 }
 
 /** Whom it works with. */

@@ -91,7 +91,7 @@ export class SavedEdits {
     if (compilation === undefined) return { ok: false, reason: 'not-published' };
     const { awaited, others } = this.#look(compilation, (file) => file === save.file);
     if (others.length > 0) return { ok: false, reason: 'other-changes', detail: others.join() };
-    return awaited.length < MOST_TOGETHER ? { ok: true, compilation } : { ok: false, reason: 'many-changes' };
+    return awaited.size < MOST_TOGETHER ? { ok: true, compilation } : { ok: false, reason: 'many-changes' };
   }
 
   #build(compilation: Compilation, { save, start, conclude }: TakenSave): void {
@@ -125,8 +125,8 @@ export class SavedEdits {
   #look(compilation: Compilation, isReady: (file: string) => boolean): Situation {
     const { builds, compiler, publisher } = this.#parts;
     const isOpen = (file: string): boolean => !isReady(file) && compilation.fileDependencies.has(file);
-    const awaited = this.saves.awaited.filter(isOpen);
-    const isMeant = (file: string): boolean => isReady(file) || awaited.includes(file);
+    const awaited = new Set(this.saves.awaited.filter(isOpen));
+    const isMeant = (file: string): boolean => isReady(file) || awaited.has(file);
     const isLive = (file: string): boolean => publisher.patches.has(file) || this.saves.isInForce(file);
     const others = [...this.saves.left.filter(isOpen), ...listOthers(compiler, compilation, { isLive, isMeant })];
     return { isOvertaken: compilation !== builds.last(), awaited, others };

@@ -71,12 +71,12 @@ export class Saves {
 
   /** Files of which it is not known yet whether what was saved will be published ahead of its build. */
   get awaited(): readonly string[] {
-    return [...this.#untold, ...this.#listOpen(({ stage }) => stage !== 'left')];
+    return [...this.#untold, ...this.#listOpen(isAwaited)];
   }
 
   /** Files that are left to a build which is not over. */
   get left(): readonly string[] {
-    return this.#listOpen(({ stage }) => stage === 'left');
+    return this.#listOpen((one) => !isAwaited(one));
   }
 
   /** Whether everything that was heard of a file is in force. */
@@ -91,7 +91,7 @@ export class Saves {
 
   /** Whether somebody waits for a patch. */
   get areAwaited(): boolean {
-    return this.#listOpen(({ stage }) => stage !== 'left').length > 0;
+    return [...this.#open.values()].some(isAwaited);
   }
 
   /**
@@ -183,4 +183,9 @@ export class Saves {
     const content = this.read(file);
     return before !== undefined && content?.equals(before) === true ? undefined : { file, content };
   }
+}
+
+/** Whether it is not known yet what becomes of it. */
+function isAwaited({ stage }: OpenSave): boolean {
+  return stage !== 'left';
 }

@@ -66,16 +66,10 @@ export function judge(
   if (outcome?.kind === 'refused' && isLost(outcome.refused)) return { kind: 'refused', chains: outcome.refused };
   if (!isThere) return { kind: 'silent' };
   if (record.startedAt >= at && pending.length === 0) return { kind: 'started' };
-  if (outcome?.kind === 'applied' && live !== undefined) {
-    return { kind: 'live', after: live.after, ms: live.ms, left: toLeft(pending.length, outcome.refused) };
-  }
-  if (outcome?.kind === 'applied' && generation > before) {
-    return {
-      kind: 'applied',
-      ms: outcome.ms,
-      modules: outcome.modules.length,
-      left: toLeft(pending.length, outcome.refused),
-    };
+  if (outcome?.kind === 'applied') {
+    const left = { modules: pending.length, isRefused: outcome.refused.length > 0 };
+    if (live !== undefined) return { kind: 'live', after: live.after, ms: live.ms, left };
+    if (generation > before) return { kind: 'applied', ms: outcome.ms, modules: outcome.modules.length, left };
   }
   if (pending.length === 0) return { kind: 'unchanged' };
   return record.build !== build && isWithheld(record) ? { kind: 'silent' } : judgePending(record);
@@ -84,10 +78,6 @@ export function judge(
 /** A patch on top of the build that is refused is told of when its own build is there. */
 function isWithheld({ outcome, pending }: ProcessRecord): boolean {
   return outcome?.pending.join() !== pending.join();
-}
-
-function toLeft(modules: number, refused: readonly Chain[]): Left {
-  return { modules, isRefused: refused.length > 0 };
 }
 
 /** Where no published update leads on, the process stays at the build it has. */

@@ -1,6 +1,5 @@
 /** Finds what `run.watch` names and what cannot be watched: a name is that of one file. */
 
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { statusOf } from '../file-status';
 
@@ -15,12 +14,13 @@ const PATTERN = /[*?[\]{}]/;
  */
 export function describeUnwatchable(names: readonly string[], cwd: string): readonly string[] {
   return names.flatMap((name) => {
-    const kind = kindOf(path.resolve(cwd, name));
+    const kind = kindOf(name, path.resolve(cwd, name));
     return kind === undefined ? [] : [`${name} in run.watch is a ${kind}, and is not watched: name its files`];
   });
 }
 
-function kindOf(file: string): 'folder' | 'pattern' | undefined {
-  if (statusOf(file)?.isDirectory() === true) return 'folder';
-  return PATTERN.test(file) && !existsSync(file) ? 'pattern' : undefined;
+function kindOf(name: string, file: string): 'folder' | 'pattern' | undefined {
+  const status = statusOf(file);
+  if (status === undefined) return PATTERN.test(name) ? 'pattern' : undefined;
+  return status.isDirectory() ? 'folder' : undefined;
 }

@@ -30,11 +30,11 @@ test('an application that listens to messages hears its own only', async () => {
   const application = new Application({ ...sources, 'main.js': `${SERVER['main.js']}\n${listening}` }, run);
   const webpack = await application.watch();
   const server = await application.server(webpack);
-  for (const name of ['two', 'three']) {
+  for (const [index, name] of ['two', 'three'].entries()) {
     application.edit('leaf.js', leaf(name));
     await server.untilText('/', `hello ${name}`);
+    await webpack.lines.waitFor(new RegExp(String.raw`^\[hot\] #${index + 2} leaf\.js`));
   }
-  await webpack.lines.waitFor(/^\[hot\] #3 leaf\.js/);
   expect(webpack.lines.matching(/^heard/)).toEqual([]);
 });
 

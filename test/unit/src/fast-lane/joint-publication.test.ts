@@ -9,19 +9,19 @@ import type { PatchAnswer } from '../../../../src/patch-publisher';
 
 /** Nobody looks into it. */
 const BUILD = Object.create(null) as Compilation;
-const ALONE: Situation = { isOvertaken: false, awaited: [], others: [] };
+const ALONE: Situation = { isOvertaken: false, awaited: new Set(), others: [] };
 
 test.each<[string, Partial<Situation>, ReturnType<typeof decideTogether>]>([
   ['nothing else was saved', {}, { kind: 'publish' }],
-  ['another file is being worked on', { awaited: ['b'] }, { kind: 'wait' }],
+  ['another file is being worked on', { awaited: new Set(['b']) }, { kind: 'wait' }],
   [
     'another file is left to the build, whatever else is worked on',
-    { awaited: ['b'], others: ['c', 'd'] },
+    { awaited: new Set(['b']), others: ['c', 'd'] },
     { kind: 'leave', failure: { ok: false, reason: 'other-changes', detail: 'c,d' } },
   ],
   [
     'there is a newer build',
-    { awaited: ['b'], others: ['c'], isOvertaken: true },
+    { awaited: new Set(['b']), others: ['c'], isOvertaken: true },
     { kind: 'leave', failure: { ok: false, reason: 'overtaken' } },
   ],
 ])('where %s', (_, situation, decision) => {
@@ -55,7 +55,7 @@ class Bench {
 
 test('patches wait for one another, and are published in one go', () => {
   const bench = new Bench();
-  bench.situation = { ...ALONE, awaited: ['b'] };
+  bench.situation = { ...ALONE, awaited: new Set(['b']) };
   bench.offer('a');
   bench.joint.settle();
   expect([bench.published, bench.results]).toEqual([[], []]);
@@ -72,7 +72,7 @@ test('patches wait for one another, and are published in one go', () => {
 
 test('a newer patch of a file takes the place of the one that waits', () => {
   const bench = new Bench();
-  bench.situation = { ...ALONE, awaited: ['b'] };
+  bench.situation = { ...ALONE, awaited: new Set(['b']) };
   bench.offer('a', 'older');
   bench.offer('a', 'newer');
   bench.situation = ALONE;
@@ -83,7 +83,7 @@ test('a newer patch of a file takes the place of the one that waits', () => {
 test('what changes nothing is not published, and keeps nothing from being so', () => {
   const bench = new Bench();
   bench.current.add('a');
-  bench.situation = { ...ALONE, awaited: ['b'] };
+  bench.situation = { ...ALONE, awaited: new Set(['b']) };
   bench.offer('a');
   bench.situation = ALONE;
   bench.offer('b');
@@ -107,7 +107,7 @@ test.each<[string, () => PatchAnswer]>([
 ])('where publishing ends with %s, all of it is left to the build', (reason, publish) => {
   const bench = new Bench();
   bench.publish = publish;
-  bench.situation = { ...ALONE, awaited: ['b'] };
+  bench.situation = { ...ALONE, awaited: new Set(['b']) };
   bench.offer('a');
   bench.situation = ALONE;
   bench.offer('b');
