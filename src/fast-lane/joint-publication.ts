@@ -22,8 +22,8 @@ export interface Situation {
   readonly isOvertaken: boolean;
   /** Files that were saved as well, of which there will be a patch soon, or none. */
   readonly awaited: ReadonlySet<string>;
-  /** Files that have changed as well, and that only the build will contain. */
-  readonly others: readonly string[];
+  /** A file that has changed as well, and that only the build will contain. */
+  readonly other: string | undefined;
 }
 
 /** What is to be done with them. */
@@ -31,10 +31,9 @@ export type Decision =
   { readonly kind: 'publish' } | { readonly kind: 'wait' } | { readonly kind: 'leave'; readonly failure: LaneFailure };
 
 /** Decides: what was saved together goes live together. */
-export function decideTogether({ awaited, isOvertaken, others }: Situation): Decision {
+export function decideTogether({ awaited, isOvertaken, other }: Situation): Decision {
   if (isOvertaken) return { kind: 'leave', failure: { ok: false, reason: 'overtaken' } };
-  if (others.length > 0)
-    return { kind: 'leave', failure: { ok: false, reason: 'other-changes', detail: others.join() } };
+  if (other !== undefined) return { kind: 'leave', failure: { ok: false, reason: 'other-changes', detail: other } };
   return { kind: awaited.size > 0 ? 'wait' : 'publish' };
 }
 

@@ -4,7 +4,7 @@ import type { Compilation, Compiler } from 'webpack';
 import type { Patch } from '../patch';
 import type { ReadNow } from './file-content';
 import { readerFor } from './file-content';
-import { listOthers } from './other-changes';
+import { findOther } from './other-changes';
 
 /** The files of one compiler whose modules are changed by somebody else, such as a plugin or a loader with state. */
 export class Mismatches {
@@ -30,7 +30,7 @@ export class Mismatches {
   note(compilation: Compilation, { content, file }: Pick<Patch, 'content' | 'file'>): boolean {
     const known = { isMeant: (name: string) => name === file, isLive: () => false };
     const isExplained =
-      this.#read(file)?.equals(content) !== true || listOthers(this.#compiler, compilation, known).length > 0;
+      this.#read(file)?.equals(content) !== true || findOther(this.#compiler, compilation, known) !== undefined;
     if (!isExplained) this.#files.add(file);
     return !isExplained;
   }

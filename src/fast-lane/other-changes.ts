@@ -25,19 +25,19 @@ export interface KnownFiles {
 }
 
 /**
- * Other files that a build depends on, and that have changed or are gone since, as far as the watcher has collected them or
- * webpack builds them already. What is published besides them may be missing in their build, which would take it back for
- * a while.
+ * Finds another file that a build depends on, and that has changed or is gone since, as far as the watcher has collected it
+ * or webpack builds it already. What is published besides it may be missing in its build, which would take it back for a
+ * while.
  */
-export function listOthers(
+export function findOther(
   compiler: Compiler,
   { fileDependencies }: Compilation,
   { isLive, isMeant }: KnownFiles,
-): readonly string[] {
+): string | undefined {
   const watcher = watcherOf(compiler);
   // Between two builds the files of the compiler are those of the build before.
   const building = isBuilding(compiler) ? listChanged(compiler) : [];
   const changed = [...(watcher?.aggregatedChanges ?? []), ...building].filter((file) => !isLive(file));
   const others = [...changed, ...(watcher?.aggregatedRemovals ?? [])];
-  return others.filter((file) => !isMeant(file) && fileDependencies.has(file));
+  return others.find((file) => !isMeant(file) && fileDependencies.has(file));
 }

@@ -11,7 +11,7 @@ import type { Edit, LastBuild } from './lane-edit';
 import type { LaneLog } from './lane-log';
 import type { LaneFailure, LaneResult } from './lane-result';
 import { attempt } from './lane-result';
-import { listOthers } from './other-changes';
+import { findOther } from './other-changes';
 import { Saves } from './saves';
 import type { Save } from './saves';
 
@@ -89,8 +89,8 @@ export class SavedEdits {
   #findWay(save: Save): { readonly ok: true; readonly compilation: Compilation } | LaneFailure {
     const compilation = this.#parts.builds.base();
     if (compilation === undefined) return { ok: false, reason: 'not-published' };
-    const { awaited, others } = this.#look(compilation, (file) => file === save.file);
-    if (others.length > 0) return { ok: false, reason: 'other-changes', detail: others.join() };
+    const { awaited, other } = this.#look(compilation, (file) => file === save.file);
+    if (other !== undefined) return { ok: false, reason: 'other-changes', detail: other };
     return awaited.size < MOST_TOGETHER ? { ok: true, compilation } : { ok: false, reason: 'many-changes' };
   }
 
@@ -125,11 +125,13 @@ export class SavedEdits {
   #look(compilation: Compilation, isReady: (file: string) => boolean): Situation {
     const { builds, compiler, publisher } = this.#parts;
     const isOpen = (file: string): boolean => !isReady(file) && compilation.fileDependencies.has(file);
+    const isOvertaken = compilation !== builds.last();
+    const left = this.saves.findLeft(isOpen);
+    if (left !== undefined) return { isOvertaken, awaited: new Set(), other: left };
     const awaited = new Set(this.saves.awaited.filter(isOpen));
     const isMeant = (file: string): boolean => isReady(file) || awaited.has(file);
     const isLive = (file: string): boolean => publisher.patches.has(file) || this.saves.isInForce(file);
-    const others = [...this.saves.left.filter(isOpen), ...listOthers(compiler, compilation, { isLive, isMeant })];
-    return { isOvertaken: compilation !== builds.last(), awaited, others };
+    return { isOvertaken, awaited, other: findOther(compiler, compilation, { isLive, isMeant }) };
   }
 
   #conclude(save: Save, result: LaneResult, ms: number): void {

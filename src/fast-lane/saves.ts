@@ -71,12 +71,14 @@ export class Saves {
 
   /** Files of which it is not known yet whether what was saved will be published ahead of its build. */
   get awaited(): readonly string[] {
-    return [...this.#untold, ...this.#listOpen(isAwaited)];
+    const open = [...this.#open].filter(([, one]) => isAwaited(one));
+    return [...this.#untold, ...open.map(([file]) => file)];
   }
 
-  /** Files that are left to a build which is not over. */
-  get left(): readonly string[] {
-    return this.#listOpen((one) => !isAwaited(one));
+  /** Finds a file that is left to a build which is not over: the first one, of the thousands that a checkout may change. */
+  findLeft(isMeant: (file: string) => boolean): string | undefined {
+    for (const [file, one] of this.#open) if (!isAwaited(one) && isMeant(file)) return file;
+    return undefined;
   }
 
   /** Whether everything that was heard of a file is in force. */
@@ -151,10 +153,6 @@ export class Saves {
   /** A build is finished. */
   endBuild(): void {
     for (const [file, { builds }] of this.#open) if (builds < this.#builds) this.#open.delete(file);
-  }
-
-  #listOpen(isMeant: (one: OpenSave) => boolean): readonly string[] {
-    return [...this.#open].filter(([, one]) => isMeant(one)).map(([file]) => file);
   }
 
   #move(save: Save, stage: Stage): void {

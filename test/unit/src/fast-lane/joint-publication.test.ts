@@ -9,19 +9,19 @@ import type { PatchAnswer } from '../../../../src/patch-publisher';
 
 /** Nobody looks into it. */
 const BUILD = Object.create(null) as Compilation;
-const ALONE: Situation = { isOvertaken: false, awaited: new Set(), others: [] };
+const ALONE: Situation = { isOvertaken: false, awaited: new Set(), other: undefined };
 
 test.each<[string, Partial<Situation>, ReturnType<typeof decideTogether>]>([
   ['nothing else was saved', {}, { kind: 'publish' }],
   ['another file is being worked on', { awaited: new Set(['b']) }, { kind: 'wait' }],
   [
     'another file is left to the build, whatever else is worked on',
-    { awaited: new Set(['b']), others: ['c', 'd'] },
-    { kind: 'leave', failure: { ok: false, reason: 'other-changes', detail: 'c,d' } },
+    { awaited: new Set(['b']), other: 'c' },
+    { kind: 'leave', failure: { ok: false, reason: 'other-changes', detail: 'c' } },
   ],
   [
     'there is a newer build',
-    { awaited: new Set(['b']), others: ['c'], isOvertaken: true },
+    { awaited: new Set(['b']), other: 'c', isOvertaken: true },
     { kind: 'leave', failure: { ok: false, reason: 'overtaken' } },
   ],
 ])('where %s', (_, situation, decision) => {

@@ -32,7 +32,8 @@ class Files {
 
   /** Those with saves that are neither in force nor built. */
   get unpublished(): readonly string[] {
-    return [...this.saves.awaited, ...this.saves.left];
+    const left = [...this.#texts.keys()].filter((file) => this.saves.findLeft((name) => name === file) === file);
+    return [...this.saves.awaited, ...left];
   }
 
   async tell(): Promise<readonly Save[]> {
