@@ -19,7 +19,7 @@ export interface AsyncContext<T> {
 export class Evaluations {
   readonly #host: HotHost;
   readonly #homes: ExportsHomes;
-  readonly #store: Pick<UpdateStore, 'takeNew' | 'readFrom'>;
+  readonly #store: Pick<UpdateStore, 'takeNewest' | 'readFrom'>;
   readonly #strays = new StrayModules();
   readonly #context: AsyncContext<Owner | undefined>;
   readonly #stack: Owner[] = [];
@@ -37,7 +37,7 @@ export class Evaluations {
   constructor(
     host: HotHost,
     homes: ExportsHomes,
-    store: Pick<UpdateStore, 'takeNew' | 'readFrom'>,
+    store: Pick<UpdateStore, 'takeNewest' | 'readFrom'>,
     context: AsyncContext<Owner | undefined>,
   ) {
     this.#context = context;
@@ -119,7 +119,7 @@ export class Evaluations {
 
   #prepare(execution: Execution): void {
     const { id, module } = execution;
-    const factory = execution.factory ?? this.#store.takeNew(id);
+    const factory = this.#store.takeNewest(id, execution.factory);
     if (factory === undefined) return;
     if (this.#thrown !== undefined) this.#thrown.isUnderWay = false;
     this.#strays.admit(id, module);

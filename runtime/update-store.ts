@@ -101,15 +101,17 @@ export class UpdateStore {
   }
 
   /**
-   * Hands over the code of a module that the installed build does not have, to code that is ahead of it: a chunk file
-   * is that of the newest build.
+   * Hands over the code that a module is to be evaluated with. That is newer than what is installed where a chunk was loaded
+   * just now: its file is that of the newest build, so it may require modules that the installed build does not have, and
+   * may be behind a patch itself.
    */
-  takeNew(id: ModuleId): ModuleFactory | undefined {
-    const factory = this.#pending.get(id);
-    if (factory === undefined) return undefined;
-    this.#host.factories[id] = factory;
+  takeNewest(id: ModuleId, installed: ModuleFactory | undefined): ModuleFactory | undefined {
+    const newest = this.#unloaded.get(id) ?? (installed === undefined ? this.#pending.get(id) : undefined);
+    if (newest === undefined) return installed;
+    this.#host.factories[id] = newest;
+    this.#unloaded.delete(id);
     this.#pending.delete(id);
-    return factory;
+    return newest;
   }
 
   /**

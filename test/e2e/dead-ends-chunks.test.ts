@@ -2,7 +2,9 @@
 
 import { Application, cleanUp } from '../support/application';
 import { expectNoDeadEnd } from '../support/dead-end';
+import { HELD_BACK, gated, isPatched, openGate } from '../support/gate';
 import { OUTPUTS } from '../support/outputs';
+import { untilRecords } from '../support/process-records';
 import { ASYNC_SERVER, leaf } from '../support/sources';
 
 afterEach(cleanUp);
@@ -51,6 +53,28 @@ test('edited before they were ever loaded, and after', async () => {
   application.edit('b.js', part('newest B'));
   await server.untilText('/b', 'newest B with two');
   expect(server.lines.matching(/^\[hot\] (?!applied)/)).toEqual([]);
+});
+
+test('loaded for the first time between a patch of them and its build, which may fail', async () => {
+  const application = new Application(sources, { config: gated() });
+  const webpack = await application.watch();
+  const server = await application.serve();
+  expect(await server.get('/a')).toBe('A with one');
+
+  application.editAtomically('b.js', part('patched B'));
+  const { build } = await application.untilJournal(isPatched);
+  await untilRecords(application, ([record]) => record?.build === build);
+  expect(await server.get('/b')).toBe('patched B with one');
+  await webpack.lines.waitFor(HELD_BACK);
+  openGate(application, 'fail');
+  await server.untilText('/b', 'B with one');
+
+  const from = webpack.lines.all.length;
+  application.editAtomically('b.js', part('new B'));
+  await webpack.lines.waitFor(HELD_BACK, from);
+  openGate(application);
+  await server.untilText('/b', 'new B with one');
+  expect(await server.get('/a')).toBe('A with one');
 });
 
 test('loaded while a failed update is pending: generations are not mixed', async () => {

@@ -197,12 +197,22 @@ describe('modules whose chunk is not loaded', () => {
     const { store, factories } = createStore();
     const newest = code('new');
     store.add(update('b1', { './new': newest, './gone': undefined }));
-    expect([store.takeNew('./new'), store.takeNew('./gone'), store.takeNew('./unknown')]).toEqual([
-      newest,
-      undefined,
-      undefined,
-    ]);
+    const taken = ['./new', './gone', './unknown'].map((id) => store.takeNewest(id, undefined));
+    expect(taken).toEqual([newest, undefined, undefined]);
     expect([factories['./new'], store.pending.has('./new')]).toEqual([newest, false]);
+  });
+
+  it('hand over the newest code of a chunk that was loaded just now, once', () => {
+    const { store, factories } = createStore();
+    const [older, newest, installed] = [code('older'), code('newest'), code('installed')];
+    store.add({ ...update('b1', { './installed': code('pending') }), unloaded: new Map([['./lazy', newest]]) });
+    factories['./lazy'] = older;
+    expect(store.takeNewest('./lazy', older)).toBe(newest);
+    expect(factories['./lazy']).toBe(newest);
+    expect(store.takeNewest('./lazy', older)).toBe(older);
+    expect(store.takeNewest('./installed', installed)).toBe(installed);
+    store.noticeLoaded();
+    expect([...store.pending.keys()]).toEqual(['./installed']);
   });
 
   it('tell whether the installed build is behind', () => {
