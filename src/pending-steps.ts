@@ -47,10 +47,10 @@ export class PendingSteps {
     }
   }
 
-  /** The texts of the update files that lead to a build, as they are written. */
+  /** The texts of the update files that lead to a build, as they are written, newest first. */
   readUpdates({ hash }: Compilation): readonly string[] {
-    const last = this.#list.find(({ step }) => step.to === hash);
-    return last === undefined ? [] : Object.keys(last.step.files).map((name) => readText(last, name));
+    const steps = this.#list.slice(0, this.#list.findIndex(({ step }) => step.to === hash) + 1).reverse();
+    return steps.flatMap((one) => Object.keys(one.step.files).map((name) => readText(one, name)));
   }
 
   /** Webpack has written the files of a build. */

@@ -12,14 +12,21 @@ const STRICT = '"use strict";\n';
  * with a number for a name may be rendered otherwise among others.
  *
  * @param patch - the text of an update file with this module only
- * @param updates - the texts of the update files of a build, as they were written; without any there is nothing to tell
+ * @param updates - the texts of the update files that lead to a build, as they were written, newest first: of those that
+ *   contain the module the first one decides, for there are some of builds before that have failed; without any there is
+ *   nothing to tell
  */
 export function containFactory(updates: readonly string[], patch: string): boolean {
   const factory = findFactory(patch);
   if (factory === undefined || updates.length === 0) return true;
-  if (updates.some((update) => update.includes(factory))) return true;
-  const plain = factory.replaceAll(STRICT, '');
-  return updates.some((update) => update.replaceAll(STRICT, '').includes(plain));
+  const newest = updates.find((update) => update.includes(headingOf(factory)));
+  if (newest === undefined) return false;
+  return newest.includes(factory) || newest.replaceAll(STRICT, '').includes(factory.replaceAll(STRICT, ''));
+}
+
+/** Its name, up to the quotation mark at the end. */
+function headingOf(factory: string): string {
+  return factory.slice(0, factory.indexOf('"', START.length) + 1);
 }
 
 function findFactory(text: string): string | undefined {

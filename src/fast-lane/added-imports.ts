@@ -1,6 +1,7 @@
 /** Finds the modules of a build that an edited module has begun to import, or to use in another way. */
 
 import type { Compilation, Dependency, Module } from 'webpack';
+import type { Aftermath } from './aftermath';
 import type { Candidate } from './candidate';
 import { acceptsImports } from './code-generation';
 import { asModule } from './internals';
@@ -24,13 +25,12 @@ type Result = Parameters<Parameters<Factory['create']>[1]>[1];
 interface Edited {
   readonly candidate: Candidate;
   readonly fresh: FileModule;
-  /** Whether a build is running that will take the place of the candidate's. */
-  readonly isBuilding: () => boolean;
+  readonly aftermath: Aftermath;
 }
 
 /** Asks webpack where added imports lead, and takes what the build has loaded wherever the module is. */
 export function linkImports(edited: Edited, { added, dropsImport }: Likeness, done: (linked: Linked) => void): void {
-  const { candidate, isBuilding } = edited;
+  const { aftermath, candidate } = edited;
   const areChanged = added.length > 0 || dropsImport;
   const obstacle =
     findAcceptance(edited, areChanged) ?? (areChanged ? findObstacle(candidate, dropsImport) : undefined);
@@ -42,8 +42,8 @@ export function linkImports(edited: Edited, { added, dropsImport }: Likeness, do
   const unknown = new Map(added.filter((one) => !targets.has(keyOf(one))).map((one) => [keyOf(one), one]));
   const conclude = (): void => {
     // What modules have no side effects is not known any more.
-    if (added.length > 0 && isBuilding()) done({ ok: false, reason: 'building' });
-    else done(attempt(() => judgeTargets(candidate, new Map(added.map((one) => [one, targets.get(keyOf(one))])))));
+    if (added.length > 0 && aftermath.since() === 'building') done({ ok: false, reason: 'building' });
+    else done(attempt(() => judgeTargets(edited, new Map(added.map((one) => [one, targets.get(keyOf(one))])))));
   };
   let open = unknown.size;
   if (open === 0) conclude();
@@ -72,8 +72,8 @@ function keyOf(dependency: Dependency): string {
  * Which imports are required anew, ahead of a callback, depends on what the module has imported at any time: a build that is
  * running may bring more.
  */
-function findAcceptance({ fresh, isBuilding }: Edited, areChanged: boolean): string | undefined {
-  return (areChanged || isBuilding()) && acceptsImports(fresh) ? 'accepts-imports' : undefined;
+function findAcceptance({ aftermath, fresh }: Edited, areChanged: boolean): string | undefined {
+  return (areChanged || aftermath.since() !== undefined) && acceptsImports(fresh) ? 'accepts-imports' : undefined;
 }
 
 function findObstacle({ compilation, old }: Candidate, dropsImport: boolean): string | undefined {
@@ -120,18 +120,20 @@ function forgetMissing({ inputFileSystem }: Compilation, result: Result): void {
   inputFileSystem.purge?.(paths, { exact: true });
 }
 
-function judgeTargets(candidate: Candidate, targets: ReadonlyMap<Dependency, Module | undefined>): Linked {
+function judgeTargets(edited: Edited, targets: ReadonlyMap<Dependency, Module | undefined>): Linked {
   const links = new Map<Dependency, Module>();
   for (const [dependency, target] of targets) {
     if (target === undefined) return { ok: false, reason: 'new-module', detail: keyOf(dependency) };
-    const reason = findTargetProblem(candidate, target);
+    const reason = findTargetProblem(edited, target);
     if (reason !== undefined) return { ok: false, reason, detail: target.identifier() };
     links.set(dependency, target);
   }
   return { ok: true, links };
 }
 
-function findTargetProblem({ chunks, compilation, old }: Candidate, target: Module): string | undefined {
+function findTargetProblem({ aftermath, candidate }: Edited, target: Module): string | undefined {
+  const { chunks, compilation, old } = candidate;
+  if (aftermath.hasForgotten(target)) return 'build-failed';
   if (target === asModule(old)) return 'imports-itself';
   if (compilation.moduleGraph.isAsync(target)) return 'async-import';
   if (isBarrel(compilation, target)) return 'imports-barrel';

@@ -5,8 +5,9 @@ import type { Compilation, Compiler } from 'webpack';
 import type { JournalPublisher } from '../journal-publisher';
 import type { Patch } from '../patch';
 import { toPosix } from '../module-resources';
-import { isBuilding } from '../watcher';
+import { isBuilding, listChanged } from '../watcher';
 import type { BuiltTexts } from '../built-texts';
+import { Baseline } from './baseline';
 import { holdHashes } from './code-hashes';
 import type { ReadNow } from './file-content';
 import { readerFor } from './file-content';
@@ -49,7 +50,7 @@ export class FastLane {
   readonly #readiness: Readiness;
   readonly #edits: SavedEdits;
   readonly #onPublished: (edit: PublishedEdit) => void;
-  #last: Compilation | undefined;
+  readonly #baseline: Baseline;
 
   constructor(
     compiler: Compiler,
@@ -63,15 +64,12 @@ export class FastLane {
     this.#log = log;
     this.#mismatches = mismatches;
     this.#texts = texts;
+    this.#baseline = new Baseline(() => publisher.patchable);
     this.#read = readerFor(compiler);
     this.#edits = new SavedEdits({
       compiler,
       publisher,
-      builds: {
-        last: () => this.#last,
-        base: () => this.#base,
-        lookInto: (compilation) => this.#lookInto(compilation),
-      },
+      builds: { baseline: this.#baseline, lookInto: (compilation) => this.#lookInto(compilation) },
       read: this.#read,
       log,
       onTaken: (file) => this.#readiness.note(file),
@@ -84,7 +82,7 @@ export class FastLane {
   /** Whether something was saved that has yet to be heard of, or is being published: what else occupies the process may wait. */
   get isWaiting(): boolean {
     const { areAwaited, areUntold } = this.#edits.saves;
-    return this.#last !== undefined && (areUntold || areAwaited || this.#readiness.hasNews);
+    return this.#baseline.newest !== undefined && (areUntold || areAwaited || this.#readiness.hasNews);
   }
 
   /** A build begins. */
@@ -95,20 +93,20 @@ export class FastLane {
 
   /** A build is finished; edits are compared with it from now on. */
   async enter(compilation: Compilation): Promise<void> {
-    this.#last = compilation;
-    this.#edits.saves.endBuild();
+    const isGood = this.#publisher.speaksFor(compilation) && !compilation.getStats().hasErrors();
+    this.#baseline.enter(compilation, isGood, listChanged(this.#compiler));
+    this.#edits.saves.endBuild(this.#baseline.changed);
     this.#edits.settle();
     holdHashes(compilation);
-    const isInForce = this.#publisher.speaksFor(compilation) && !compilation.getStats().hasErrors();
-    if (!isInForce) await this.#publisher.withdrawPatches(compilation);
+    if (!isGood) await this.#publisher.withdrawPatches(compilation);
   }
 
   /** webpack has given up, and watches no more: nothing would decide about patches until it has built again. */
   async fail(): Promise<void> {
-    const last = this.#last;
+    const { newest } = this.#baseline;
     this.close();
     this.#texts.close();
-    if (last !== undefined) await this.#publisher.withdrawPatches(last);
+    if (newest !== undefined) await this.#publisher.withdrawPatches(newest);
   }
 
   /** The watcher reports that a file was saved. */
@@ -118,10 +116,10 @@ export class FastLane {
 
   /** The watcher is at work again: does what nobody should have to wait for when a file is saved. */
   prepare(compilation: Compilation): void {
-    if (compilation !== this.#last) return;
+    if (compilation !== this.#baseline.newest) return;
     const prepared = attempt(() => {
       this.#publisher.expectPatch(compilation);
-      this.#readiness.prepare(compilation);
+      this.#readiness.prepare(this.#baseline.compilation ?? compilation);
       return { ok: true } as const;
     });
     if (!prepared.ok) this.#log.thrown('preparation', prepared);
@@ -129,8 +127,9 @@ export class FastLane {
 
   /** Nothing is watched any more: what was to follow the last build does not. */
   close(): void {
-    if (this.#last !== undefined) this.#publisher.close(this.#last);
-    this.#last = undefined;
+    const { newest } = this.#baseline;
+    if (newest !== undefined) this.#publisher.close(newest);
+    this.#baseline.close();
     this.#edits.settle();
     this.#readiness.end();
   }
@@ -153,8 +152,9 @@ export class FastLane {
   }
 
   #rehearse(files: readonly string[], done: () => void): boolean {
-    const compilation = this.#last;
-    if (compilation === undefined || this.#edits.saves.areAwaited || isBuilding(this.#compiler)) return false;
+    const { compilation, isNewest } = this.#baseline;
+    if (compilation === undefined || !isNewest || this.#edits.saves.areAwaited || isBuilding(this.#compiler))
+      return false;
     if (this.#edits.saves.areUntold) {
       // Whether they are news is known before the next round.
       done();
@@ -165,13 +165,8 @@ export class FastLane {
   }
 
   #hold(file: string): void {
-    const compilation = this.#base;
-    if (compilation !== undefined) attempt(() => findCandidate(this.#lookInto(compilation), file));
-  }
-
-  /** The last build, if it was published: edits can be compared with it. */
-  get #base(): Compilation | undefined {
-    return this.#publisher.patchable === this.#last?.hash ? this.#last : undefined;
+    const { compilation, isNewest } = this.#baseline;
+    if (compilation !== undefined && isNewest) attempt(() => findCandidate(this.#lookInto(compilation), file));
   }
 
   #lookInto(compilation: Compilation): LastBuild {

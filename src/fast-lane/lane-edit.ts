@@ -2,6 +2,7 @@
 
 import type { Compilation, Dependency } from 'webpack';
 import type { Patch } from '../patch';
+import type { Aftermath } from './aftermath';
 import { linkImports } from './added-imports';
 import type { Candidate } from './candidate';
 import { areImportsBuilt, holdCandidate, recallCandidate } from './candidate';
@@ -43,7 +44,7 @@ export interface LastBuild {
   readonly mismatches: Pick<Mismatches, 'has'>;
 }
 
-type Found = { readonly ok: true; readonly candidate: Candidate } | LaneFailure;
+export type Found = { readonly ok: true; readonly candidate: Candidate } | LaneFailure;
 
 /** Takes hold of the module that a file makes up, or says why that is not possible. */
 export function findCandidate({ compilation, index, mismatches }: LastBuild, file: string): Found {
@@ -56,13 +57,15 @@ export function findCandidate({ compilation, index, mismatches }: LastBuild, fil
 }
 
 /**
- * Takes hold of it while webpack builds, if it was looked at before: a module that is built anew is still the same object,
- * and what the last build had of it may be gone.
+ * Takes hold of it when webpack has begun another build, if it was looked at before: a module that is built anew is still the
+ * same object, and what the last build had of it may be gone.
+ *
+ * @param reason - why nothing else is possible
  */
-export function findHeldCandidate({ compilation, index, mismatches }: LastBuild, file: string): Found {
+export function findHeldCandidate({ compilation, index, mismatches }: LastBuild, file: string, reason: string): Found {
   const [module] = index.has(compilation) ? index.find(compilation, file).modules : [];
   const candidate = module && recallCandidate(compilation, asFileModule(module));
-  if (candidate === undefined) return { ok: false, reason: 'building' };
+  if (candidate === undefined) return { ok: false, reason };
   return mismatches.has(file) ? { ok: false, reason: 'mismatched-before' } : { ok: true, candidate };
 }
 
@@ -71,8 +74,7 @@ export interface Edit extends Omit<FreshText, 'content'> {
   readonly candidate: Candidate;
   /** Reads the file; as long as it changes while it is built, that is repeated. */
   readonly read: ReadNow;
-  /** Whether a build is running that will take the place of the candidate's. */
-  readonly isBuilding: () => boolean;
+  readonly aftermath: Aftermath;
 }
 
 /**
@@ -107,7 +109,7 @@ export function makePatch(
 
 /** Decides about a module that was built; where it leads to has to be looked up, if that is new. */
 function judgeFresh(
-  { candidate, isBuilding }: Edit,
+  { aftermath, candidate }: Edit,
   fresh: FileModule,
   text: PatchText,
   done: (result: LaneResult) => void,
@@ -118,7 +120,7 @@ function judgeFresh(
     return;
   }
   const { old: correspondence } = compared;
-  linkImports({ candidate, fresh, isBuilding }, compared, (linked) => {
+  linkImports({ aftermath, candidate, fresh }, compared, (linked) => {
     if (!linked.ok) done(linked);
     else done(attempt(() => renderJudged(candidate, { ...candidate, ...linked, correspondence, fresh }, text)));
   });

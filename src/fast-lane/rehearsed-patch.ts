@@ -1,7 +1,7 @@
 /** Makes a patch of a file that was not saved. */
 
 import type { Patch } from '../patch';
-import { isBuilding } from '../watcher';
+import { aftermathOf } from './aftermath';
 import type { ReadNow } from './file-content';
 import type { LastBuild } from './lane-edit';
 import { findCandidate, makePatch } from './lane-edit';
@@ -28,8 +28,8 @@ export function rehearsePatch(parts: RehearsalParts, files: readonly string[], d
     const found = attempt(() => findCandidate(parts, file));
     if (!found.ok || !areInstalled(found.candidate.old.loaders)) continue;
     const { candidate } = found;
-    const building = (): boolean => isBuilding(candidate.compilation.compiler);
-    makePatch({ candidate, file, read, whenReady: (go) => go(), isBuilding: building }, read(file), (made) => {
+    const aftermath = aftermathOf(candidate.compilation.compiler);
+    makePatch({ candidate, file, read, whenReady: (go) => go(), aftermath }, read(file), (made) => {
       if (made.ok) attempt(() => (use(made.patch), made));
       done();
     });

@@ -1,6 +1,7 @@
 /** Makes a patch anew beside a build that has an older text of its file. */
 
 import type { Patch } from '../patch';
+import { NOTHING } from './aftermath';
 import type { LastBuild } from './lane-edit';
 import { findCandidate, makePatch } from './lane-edit';
 import type { LaneResult } from './lane-result';
@@ -12,7 +13,7 @@ export async function renewPatch(build: LastBuild, { content, file }: Patch): Pr
   if (!found.ok) return found;
   const { candidate } = found;
   return new Promise<LaneResult>((resolve) => {
-    const edit = { candidate, file, read: () => content, whenReady: (go: () => void) => go(), isBuilding: () => false };
+    const edit = { candidate, file, read: () => content, whenReady: (go: () => void) => go(), aftermath: NOTHING };
     makePatch(edit, content, resolve);
   }).catch(failure);
 }

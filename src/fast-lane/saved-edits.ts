@@ -2,12 +2,14 @@
 
 import type { Compilation, Compiler } from 'webpack';
 import type { JournalPublisher } from '../journal-publisher';
-import { isBuilding } from '../watcher';
+import { aftermathOf } from './aftermath';
+import type { Aftermath } from './aftermath';
+import type { Baseline } from './baseline';
 import type { ReadNow } from './file-content';
 import { JointPublication } from './joint-publication';
 import type { ReadyPatch, Situation } from './joint-publication';
 import { findCandidate, findHeldCandidate, makePatch } from './lane-edit';
-import type { Edit, LastBuild } from './lane-edit';
+import type { Edit, Found, LastBuild } from './lane-edit';
 import type { LaneLog } from './lane-log';
 import type { LaneFailure, LaneResult } from './lane-result';
 import { attempt } from './lane-result';
@@ -23,10 +25,7 @@ const PASSING: ReadonlySet<string> = new Set(['not-published', 'building', 'over
 
 /** What edits are compared with. */
 export interface Builds {
-  /** The last build. */
-  readonly last: () => Compilation | undefined;
-  /** The last build, if it was published: edits can be compared with it. */
-  readonly base: () => Compilation | undefined;
+  readonly baseline: Pick<Baseline, 'compilation' | 'hasForgotten' | 'isNewest'>;
   /** Says what is known of its files. */
   readonly lookInto: (compilation: Compilation) => LastBuild;
 }
@@ -53,10 +52,12 @@ export class SavedEdits {
   readonly saves: Saves;
   readonly #parts: SavedEditsParts;
   readonly #joint: JointPublication;
+  readonly #aftermath: Aftermath;
 
   constructor(parts: SavedEditsParts) {
-    const { log, onPublished, publisher, read } = parts;
+    const { builds, compiler, log, onPublished, publisher, read } = parts;
     this.#parts = parts;
+    this.#aftermath = aftermathOf(compiler, builds.baseline);
     this.#joint = new JointPublication({
       look: (compilation, isReady) => this.#look(compilation, isReady),
       isCurrent: (patch) => publisher.patches.isCurrent(patch),
@@ -87,7 +88,7 @@ export class SavedEdits {
 
   /** Finds the build that a save can be compared with. */
   #findWay(save: Save): { readonly ok: true; readonly compilation: Compilation } | LaneFailure {
-    const compilation = this.#parts.builds.base();
+    const compilation = this.#parts.builds.baseline.compilation;
     if (compilation === undefined) return { ok: false, reason: 'not-published' };
     const { awaited, other } = this.#look(compilation, (file) => file === save.file);
     if (other !== undefined) return { ok: false, reason: 'other-changes', detail: other };
@@ -95,7 +96,7 @@ export class SavedEdits {
   }
 
   #build(compilation: Compilation, { save, start, conclude }: TakenSave): void {
-    const { builds, compiler, onTaken, publisher } = this.#parts;
+    const { onTaken, publisher } = this.#parts;
     const { file, content } = save;
     const settle = (made: LaneResult): void => {
       if (!made.ok) {
@@ -107,15 +108,24 @@ export class SavedEdits {
       this.saves.whenHeard(file, () => publisher.whenFree(offer));
     };
     onTaken(file);
-    const find = isBuilding(compiler) ? findHeldCandidate : findCandidate;
-    const found = attempt(() => find(builds.lookInto(compilation), file));
-    if (found.ok) makePatch({ candidate: found.candidate, file, ...this.#reading(file) }, content, settle);
+    const found = attempt(() => this.#find(compilation, file));
+    if (found.ok)
+      makePatch(
+        { candidate: found.candidate, file, aftermath: this.#aftermath, ...this.#reading(file) },
+        content,
+        settle,
+      );
     else settle(found);
   }
 
-  #reading(file: string): Pick<Edit, 'isBuilding' | 'read' | 'whenReady'> {
+  #find(compilation: Compilation, file: string): Found {
+    const build = this.#parts.builds.lookInto(compilation);
+    const since = this.#aftermath.since();
+    return since === undefined ? findCandidate(build, file) : findHeldCandidate(build, file, since);
+  }
+
+  #reading(file: string): Pick<Edit, 'read' | 'whenReady'> {
     return {
-      isBuilding: () => isBuilding(this.#parts.compiler),
       read: (name) => this.saves.read(name),
       whenReady: (done) => this.saves.whenReported(file, done),
     };
@@ -125,7 +135,7 @@ export class SavedEdits {
   #look(compilation: Compilation, isReady: (file: string) => boolean): Situation {
     const { builds, compiler, publisher } = this.#parts;
     const isOpen = (file: string): boolean => !isReady(file) && compilation.fileDependencies.has(file);
-    const isOvertaken = compilation !== builds.last();
+    const isOvertaken = compilation !== builds.baseline.compilation;
     const left = this.saves.findLeft(isOpen);
     if (left !== undefined) return { isOvertaken, awaited: new Set(), other: left };
     const awaited = new Set(this.saves.awaited.filter(isOpen));

@@ -49,6 +49,7 @@ export class Saves {
   #untold = new Set<string>();
   readonly #reports = new Reports();
   readonly #open = new Map<string, OpenSave>();
+  #failed: ReadonlySet<string> = new Set();
   #builds = 0;
 
   /** @param read - reads a file */
@@ -150,8 +151,14 @@ export class Saves {
     this.#builds += 1;
   }
 
-  /** A build is finished. */
-  endBuild(): void {
+  /**
+   * A build is finished.
+   *
+   * @param failed - files that have changed since the last good build: they are told of again with whatever is saved next
+   */
+  endBuild(failed: ReadonlySet<string>): void {
+    this.#failed = failed;
+    for (const file of failed) this.#contents.delete(file);
     for (const [file, { builds }] of this.#open) if (builds < this.#builds) this.#open.delete(file);
   }
 
@@ -169,9 +176,16 @@ export class Saves {
       if (save === undefined) this.#listener.onKnown();
       else saves.push(save);
     }
+    if (saves.length > 0) saves.push(...this.#readFailed(files));
     for (const save of saves) this.#open.set(save.file, { save, stage: 'taken', builds: this.#builds });
     if (saves.length > 0) this.#listener.onSaved(saves);
     this.#listener.onTold();
+  }
+
+  /** Reads what was saved for a build that has failed, unless it is taken care of already. */
+  #readFailed(told: ReadonlySet<string>): readonly Save[] {
+    const isOver = (file: string): boolean => told.has(file) || this.#open.has(file) || this.#contents.has(file);
+    return [...this.#failed].filter((file) => !isOver(file)).map((file) => ({ file, content: this.read(file) }));
   }
 
   /** A file is read until its patch is made; apart from that, one that holds what was read before is taken care of. */

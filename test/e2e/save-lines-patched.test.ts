@@ -2,7 +2,7 @@
 
 import path from 'node:path';
 import { Application, cleanUp } from '../support/application';
-import { gated, isBuilt, isPatched, keepGateOpen, openGate } from '../support/gate';
+import { HELD_BACK, gated, isBuilt, isPatched, keepGateOpen, openGate } from '../support/gate';
 import { untilRecords } from '../support/process-records';
 import type { Server } from '../support/server';
 import { SERVER, greetingApp, leaf, WORKER_SERVER } from '../support/sources';
@@ -120,6 +120,20 @@ test('a patch that a failing build takes back is told of in the line of the fail
   await server.untilText('/', 'hello three');
   await webpack.lines.waitFor(/^\[hot\] #2 leaf\.js: .*applied in/);
   expect(webpack.lines.matching(/^\[hot\]/)).toHaveLength(2);
+});
+
+test('what mends a build that has failed is live ahead of the next one, and applied once', async () => {
+  const { application, webpack, server } = await start();
+  application.edit('leaf.js', 'export const name = ;');
+  await webpack.lines.waitFor(HELD_BACK);
+  openGate(application);
+  await webpack.lines.waitFor(/^\[hot\] build failed: the running processes keep build #1$/);
+  await patch({ application, webpack }, leaf('two'));
+  expect(await server.get('/')).toBe('hello two');
+  await webpack.lines.waitForCount(HELD_BACK, 2);
+  openGate(application);
+  await webpack.lines.waitFor(/^\[hot\] #2 leaf\.js: live after \d+ ms \(applied in [\d.]+ ms by .*\), build \d+ ms$/);
+  expect(server.lines.matching(/^\[hot\]/)).toEqual([expect.stringMatching(/^\[hot\] applied 2 modules in/)]);
 });
 
 test('an edit that is taken back before its build has an answer too', async () => {

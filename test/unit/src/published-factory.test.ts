@@ -13,6 +13,8 @@ test.each<[string, boolean, string[]]>([
   ['of several chunks', true, [file(OTHER), file(leaf('one'))]],
   ['with something around them', true, [`/* banner */\n${PATCH}\nexports.runtime = 1;\n//# sourceMappingURL=a.map`]],
   ['in which strict modules say so', true, [file(OTHER, leaf('"use strict";\none'))]],
+  ['of builds before, with other code', true, [file(OTHER), file(leaf('one')), file(leaf('two'))]],
+  ['of builds before, with the same code', false, [file(leaf('two')), file(leaf('one'))]],
   ['with other code', false, [file(leaf('two'))]],
   ['with more code', false, [file(leaf('one\ntwo'))]],
   ['without the module', false, [file(OTHER)]],

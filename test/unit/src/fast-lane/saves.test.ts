@@ -88,12 +88,28 @@ test('a save that is left to the build is open until one is finished that began 
   const [save] = await files.save({ a: '1' });
   files.saves.leave(save!, true);
   expect([files.saves.areAwaited, files.unpublished]).toEqual([false, ['a']]);
-  files.saves.endBuild();
+  files.saves.endBuild(new Set());
   expect(files.unpublished).toEqual(['a']);
   files.saves.beginBuild();
   expect(files.unpublished).toEqual(['a']);
-  files.saves.endBuild();
+  files.saves.endBuild(new Set());
   expect(files.unpublished).toEqual([]);
+});
+
+test('what was saved for a build that has failed is told of again with the next save, until it is in force', async () => {
+  const files = new Files();
+  const [save] = await files.save({ a: '1' });
+  files.saves.leave(save!, true);
+  files.saves.beginBuild();
+  files.saves.endBuild(new Set(['a']));
+  const [own, again] = await files.save({ b: '1' });
+  expect([own?.file, again]).toEqual(['b', { file: 'a', content: Buffer.from('1') }]);
+  expect((await files.save({ b: '2' })).map(({ file }) => file)).toEqual([]);
+  files.saves.make(own!);
+  files.saves.publish(again!);
+  expect((await files.save({ b: '3' })).map(({ file }) => file)).toEqual(['b']);
+  files.saves.endBuild(new Set());
+  expect((await files.save({ c: '1' })).map(({ file }) => file)).toEqual(['c']);
 });
 
 test.each([
