@@ -4,7 +4,7 @@ import { fork } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import path from 'node:path';
 
-/** Emits `live` as soon as an edit is served. */
+/** Emits `rest` when the tool is to come to rest: as soon as an edit is served, or something is saved that cannot be. */
 export class ClientProcess extends EventEmitter {
   #child = fork(path.join(import.meta.dirname, 'main.mjs'), { stdio: 'inherit' });
 
@@ -16,7 +16,7 @@ export class ClientProcess extends EventEmitter {
     });
   }
 
-  /** Saves an edit while clients ask; `noteCalm` has to be called some time after `live`. */
+  /** Saves an edit while clients ask; `noteCalm` has to be called some time after `rest`. */
   async watch(task) {
     this.#child.send({ type: 'edit', task });
     const [report] = await once(this, 'report');

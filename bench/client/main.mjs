@@ -8,7 +8,7 @@ process.on('message', async (message) => {
   if (message.type === 'port') return current?.moveTo(message.port);
   if (message.type === 'calm') return current?.noteCalm();
   current = new WatchedEdit(message.task);
-  const report = await current.run(() => process.send({ type: 'live' }));
+  const report = await current.run(() => process.send({ type: 'rest' }));
   current = undefined;
   process.send({ type: 'report', report });
 });

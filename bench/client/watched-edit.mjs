@@ -47,16 +47,19 @@ export class WatchedEdit {
     this.#calm.resolve();
   }
 
-  /** @param {() => void} onLive - called as soon as the edit is served */
-  async run(onLive) {
-    const { edit, before, deadline } = this.#task;
+  /** @param {() => void} onRest - called when the tool is to come to rest: as soon as the edit is served */
+  async run(onRest) {
+    const { edit, before, broken, deadline } = this.#task;
     await sleep(LEAD);
+    if (broken !== undefined) {
+      this.#write(broken);
+      await this.#rest(onRest);
+    }
     let isLive = before === undefined || (await this.#save(before));
     if (before !== undefined && isLive) await sleep(PAUSE);
     isLive &&= await this.#save(edit);
     if (isLive) {
-      onLive();
-      await Promise.all([sleep(TAIL), this.#calm.promise]);
+      await this.#rest(onRest);
     }
     await Promise.all(Object.values(this.#clients).map((client) => client.stop()));
     return isLive ? this.#report() : { failed: `not live within ${deadline} ms` };
@@ -69,8 +72,18 @@ export class WatchedEdit {
     this.#after = undefined;
     this.#live = withResolvers();
     this.#saved = performance.now();
-    for (const { file, text } of edit.files) saveFile(file, text, this.#task.save);
+    this.#write(edit);
     return Promise.race([this.#live.promise.then(() => true), sleep(this.#task.deadline, false, { ref: false })]);
+  }
+
+  #write({ files }) {
+    for (const { file, text } of files) saveFile(file, text, this.#task.save);
+  }
+
+  async #rest(onRest) {
+    this.#calm = withResolvers();
+    onRest();
+    await Promise.all([sleep(TAIL), this.#calm.promise]);
   }
 
   #hear(name, text, time) {

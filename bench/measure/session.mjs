@@ -60,15 +60,16 @@ export class Session {
     const edit = this.#workspace.edits.next(kind);
     const before = sumOf(this.#tool.processes(), 'cpu');
     const moved = (port) => this.#client.moveTo(port);
-    const live = () => void this.#awaitCalm(load);
+    const rest = () => void this.#awaitCalm(load);
     this.#tool.on('port', moved);
-    this.#client.once('live', live);
+    this.#client.on('rest', rest);
     const report = await this.#client.watch({
-      ...{ port: this.#tool.port, edit: this.#place(edit), before: edit.before && this.#place(edit.before) },
+      ...{ port: this.#tool.port, edit: this.#place(edit) },
+      ...{ before: edit.before && this.#place(edit.before), broken: edit.broken && this.#place(edit.broken) },
       ...{ load, save, deadline: editDeadline(this.#size) },
     });
     this.#tool.off('port', moved);
-    this.#client.off('live', live);
+    this.#client.off('rest', rest);
     if (report.failed !== undefined) return { kind, load, ...report, lines: this.#tool.lines.slice(-12) };
     if (load !== 'gentle') return { kind, load, ...report };
     const processes = this.#tool.processes();

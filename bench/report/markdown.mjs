@@ -1,6 +1,13 @@
 /** Writes the results as tables in Markdown. */
 
-const KINDS = { leaf: 'Leaf', hub: 'Hub', structural: 'Structural', again: 'Again', together: 'Together' };
+const KINDS = {
+  leaf: 'Leaf',
+  hub: 'Hub',
+  structural: 'Structural',
+  again: 'Again',
+  together: 'Together',
+  mended: 'Mended',
+};
 
 /**
  * @param {object} results - what was measured, summed up

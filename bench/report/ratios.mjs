@@ -24,6 +24,8 @@ export function compare(summary) {
       ['again', 'ours', 'vite'],
       ['together', 'ours', 'vite'],
       ['together', 'ours', 'ours-no-lane'],
+      ['mended', 'ours', 'vite'],
+      ['mended', 'ours', 'ours-no-lane'],
     ].map(([kind, above, below]) =>
       ratio(`${kind}, ${size} modules: ${above} / ${below}`, find(above, size, kind), find(below, size, kind)),
     ),

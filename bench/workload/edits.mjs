@@ -3,7 +3,7 @@
 import { HUB_FILE, helperFile, moduleFile } from './graph.mjs';
 import { hubSource, moduleSource } from './sources.mjs';
 
-export const EDIT_KINDS = ['leaf', 'hub', 'structural', 'again', 'together'];
+export const EDIT_KINDS = ['leaf', 'hub', 'structural', 'again', 'together', 'mended'];
 
 /** How many modules are saved together with the leaf. */
 const COMPANIONS = 4;
@@ -28,8 +28,9 @@ export class EditedSources {
     return { marker: this.#marker + extra, sum: this.#hub * this.#graph.hubImporters + this.#addend * COMPANIONS };
   }
 
-  /** Makes the next edit: which files get which text, what the server says then, and what is saved shortly before. */
+  /** Makes the next edit: which files get which text, what the server says then, and what is saved before. */
   next(kind) {
+    if (kind === 'mended') return { broken: this.#broken(), ...this.next('leaf'), kind };
     if (kind === 'again') return { before: this.next('leaf'), ...this.next('leaf'), kind };
     this.#count++;
     if (kind === 'hub') {
@@ -48,6 +49,12 @@ export class EditedSources {
 
   #leaf() {
     return { file: moduleFile(this.#graph.leaf), text: this.#leafSource() };
+  }
+
+  /** The leaf as it is, but for a line that does not compile. */
+  #broken() {
+    const { file, text } = this.#leaf();
+    return { files: [{ file, text: `${text}export const broken = ;\n` }], expected: this.expected };
   }
 
   /** Modules that import others as little as the leaf does. */
