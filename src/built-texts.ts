@@ -63,8 +63,13 @@ export class BuiltTexts {
   }
 }
 
-/** Notes what the builds of a compiler read of the files that were saved. */
-export function noteTexts(compiler: Compiler): BuiltTexts {
+/**
+ * Notes what the builds of a compiler read of the files that were saved.
+ *
+ * @param isPatched - whether there is a patch of a file: it may have been saved again while nobody watched it, for it was in no
+ *   build that has failed meanwhile
+ */
+export function noteTexts(compiler: Compiler, isPatched: (file: string) => boolean): BuiltTexts {
   const isReported = (file: string): boolean => watcherOf(compiler)?.aggregatedChanges?.has(file) === true;
   const texts = new BuiltTexts(readerFor(compiler), isReported);
   compiler.hooks.watchRun.tap(PLUGIN_NAME, () => texts.begin());
@@ -72,7 +77,8 @@ export function noteTexts(compiler: Compiler): BuiltTexts {
     const { readResource } = compiler.webpack.NormalModule.getCompilationHooks(compilation);
     readResource.for(undefined).tapAsync({ name: PLUGIN_NAME, stage: EARLY }, ({ fs, resourcePath }, done) => {
       // The lane itself reads from files of its own.
-      if (fs !== compilation.inputFileSystem || compiler.modifiedFiles?.has(resourcePath) !== true) {
+      const isSaved = compiler.modifiedFiles?.has(resourcePath) === true || isPatched(resourcePath);
+      if (fs !== compilation.inputFileSystem || !isSaved) {
         done();
         return;
       }

@@ -27,7 +27,7 @@ export type DevelopmentConfig = HotReloadConfig & { readonly journal: string };
 export function developWith(compiler: Compiler, config: DevelopmentConfig): void {
   awaitTexts(compiler);
   forgetUnscanned(compiler);
-  const texts = noteTexts(compiler);
+  const texts = noteTexts(compiler, (file) => publisher.patches.has(file));
   const publisher = publishBuilds(compiler, (compilation) => {
     follower.publish(compilation);
     application?.built(compilation);
