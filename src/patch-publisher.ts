@@ -154,7 +154,7 @@ export class PatchPublisher {
     const settled = this.#ledger.settle(ending, {
       look: (module) => this.#observer?.look(compilation, module),
       ageOf: (patch) => this.#ageOf(patch),
-      updates: readUpdates(),
+      updates: ending === 'other' ? readUpdates() : [],
     });
     for (const mismatch of settled.mismatched) this.#observer?.onMismatch(compilation, mismatch);
     for (const { patch } of settled.undo) {

@@ -21,7 +21,7 @@ export class WatchedEdit {
   #before;
   #after;
   #served;
-  #calm = withResolvers();
+  #calm;
   #live;
   #awaited;
 

@@ -52,9 +52,13 @@ export class Baseline {
    */
   enter(compilation: Compilation, isGood: boolean, changed: readonly string[]): void {
     this.#newest = compilation;
-    if (isGood) this.#good = compilation;
-    const files = isGood ? [] : changed.filter((file) => this.#good?.fileDependencies.has(file) === true);
-    this.#changed = new Set([...(isGood ? [] : this.#changed), ...files]);
+    if (isGood) {
+      this.#good = compilation;
+      this.#changed = new Set();
+    } else {
+      const files = changed.filter((file) => this.#good?.fileDependencies.has(file) === true);
+      this.#changed = new Set([...this.#changed, ...files]);
+    }
   }
 
   /** Nothing is watched any more. */

@@ -95,7 +95,7 @@ export class FastLane {
   async enter(compilation: Compilation): Promise<void> {
     const isGood = this.#publisher.speaksFor(compilation) && !compilation.getStats().hasErrors();
     this.#baseline.enter(compilation, isGood, listChanged(this.#compiler));
-    this.#edits.saves.endBuild(this.#baseline.changed);
+    this.#edits.saves.endBuild();
     this.#edits.settle();
     holdHashes(compilation);
     if (!isGood) await this.#publisher.withdrawPatches(compilation);

@@ -25,7 +25,7 @@ const PASSING: ReadonlySet<string> = new Set(['not-published', 'building', 'over
 
 /** What edits are compared with. */
 export interface Builds {
-  readonly baseline: Pick<Baseline, 'compilation' | 'hasForgotten' | 'isNewest'>;
+  readonly baseline: Pick<Baseline, 'changed' | 'compilation' | 'hasForgotten' | 'isNewest'>;
   /** Says what is known of its files. */
   readonly lookInto: (compilation: Compilation) => LastBuild;
 }
@@ -65,6 +65,9 @@ export class SavedEdits {
       onPublished,
     });
     this.saves = new Saves(read, {
+      get failed() {
+        return builds.baseline.changed;
+      },
       onSaved: (saves) => this.#take(saves),
       onKnown: () => log.knownSave(),
       onTold: () => this.#joint.settle(),
@@ -109,12 +112,7 @@ export class SavedEdits {
     };
     onTaken(file);
     const found = attempt(() => this.#find(compilation, file));
-    if (found.ok)
-      makePatch(
-        { candidate: found.candidate, file, aftermath: this.#aftermath, ...this.#reading(file) },
-        content,
-        settle,
-      );
+    if (found.ok) makePatch({ candidate: found.candidate, ...this.#editOf(file) }, content, settle);
     else settle(found);
   }
 
@@ -124,8 +122,10 @@ export class SavedEdits {
     return since === undefined ? findCandidate(build, file) : findHeldCandidate(build, file, since);
   }
 
-  #reading(file: string): Pick<Edit, 'read' | 'whenReady'> {
+  #editOf(file: string): Omit<Edit, 'candidate'> {
     return {
+      file,
+      aftermath: this.#aftermath,
       read: (name) => this.saves.read(name),
       whenReady: (done) => this.saves.whenReported(file, done),
     };

@@ -29,8 +29,10 @@ interface OpenSave {
   readonly builds: number;
 }
 
-/** Who is told of saves. */
+/** Who is told of saves, and knows what builds have failed for. */
 export interface SaveListener {
+  /** Files that have changed since the last good build: they are told of again with whatever is saved next. */
+  readonly failed: ReadonlySet<string>;
   /** Files were saved, all of them heard of in the same turn of the event loop. */
   onSaved(saves: readonly Save[]): void;
   /** An event tells of a save that is taken care of already. */
@@ -49,7 +51,6 @@ export class Saves {
   #untold = new Set<string>();
   readonly #reports = new Reports();
   readonly #open = new Map<string, OpenSave>();
-  #failed: ReadonlySet<string> = new Set();
   #builds = 0;
 
   /** @param read - reads a file */
@@ -151,14 +152,9 @@ export class Saves {
     this.#builds += 1;
   }
 
-  /**
-   * A build is finished.
-   *
-   * @param failed - files that have changed since the last good build: they are told of again with whatever is saved next
-   */
-  endBuild(failed: ReadonlySet<string>): void {
-    this.#failed = failed;
-    for (const file of failed) this.#contents.delete(file);
+  /** A build is finished. */
+  endBuild(): void {
+    for (const file of this.#listener.failed) this.#contents.delete(file);
     for (const [file, { builds }] of this.#open) if (builds < this.#builds) this.#open.delete(file);
   }
 
@@ -185,7 +181,9 @@ export class Saves {
   /** Reads what was saved for a build that has failed, unless it is taken care of already. */
   #readFailed(told: ReadonlySet<string>): readonly Save[] {
     const isOver = (file: string): boolean => told.has(file) || this.#open.has(file) || this.#contents.has(file);
-    return [...this.#failed].filter((file) => !isOver(file)).map((file) => ({ file, content: this.read(file) }));
+    return [...this.#listener.failed]
+      .filter((file) => !isOver(file))
+      .map((file) => ({ file, content: this.read(file) }));
   }
 
   /** A file is read until its patch is made; apart from that, one that holds what was read before is taken care of. */

@@ -15,10 +15,12 @@ class Files {
   readonly #texts = new Map<string, string>();
   readonly told: (readonly Save[])[] = [];
   known = 0;
+  readonly failed = new Set<string>();
   readonly saves = new Saves((file) => (this.#texts.has(file) ? Buffer.from(this.#texts.get(file)!) : undefined), {
     onSaved: (saves) => this.told.push(saves),
     onKnown: () => (this.known += 1),
     onTold: () => undefined,
+    failed: this.failed,
   });
 
   /** Saves files, and has them told of; returns what is news. */
@@ -88,11 +90,11 @@ test('a save that is left to the build is open until one is finished that began 
   const [save] = await files.save({ a: '1' });
   files.saves.leave(save!, true);
   expect([files.saves.areAwaited, files.unpublished]).toEqual([false, ['a']]);
-  files.saves.endBuild(new Set());
+  files.saves.endBuild();
   expect(files.unpublished).toEqual(['a']);
   files.saves.beginBuild();
   expect(files.unpublished).toEqual(['a']);
-  files.saves.endBuild(new Set());
+  files.saves.endBuild();
   expect(files.unpublished).toEqual([]);
 });
 
@@ -101,14 +103,16 @@ test('what was saved for a build that has failed is told of again with the next 
   const [save] = await files.save({ a: '1' });
   files.saves.leave(save!, true);
   files.saves.beginBuild();
-  files.saves.endBuild(new Set(['a']));
+  files.failed.add('a');
+  files.saves.endBuild();
   const [own, again] = await files.save({ b: '1' });
   expect([own?.file, again]).toEqual(['b', { file: 'a', content: Buffer.from('1') }]);
   expect((await files.save({ b: '2' })).map(({ file }) => file)).toEqual([]);
   files.saves.make(own!);
   files.saves.publish(again!);
   expect((await files.save({ b: '3' })).map(({ file }) => file)).toEqual(['b']);
-  files.saves.endBuild(new Set());
+  files.failed.clear();
+  files.saves.endBuild();
   expect((await files.save({ c: '1' })).map(({ file }) => file)).toEqual(['c']);
 });
 
